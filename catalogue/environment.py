@@ -1,0 +1,100 @@
+"""Reads settings from the environment; a wrong one stops the start with a sentence that says how to mend it."""
+
+import os
+import secrets
+from pathlib import Path
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+LOOPBACK = {"localhost", "127.0.0.1", "[::1]", "testserver"}
+
+env = environ.Env()
+
+
+def flag(name: str, default: bool) -> bool:
+    """A yes-or-no setting.
+
+    Raises ImproperlyConfigured for anything but 1/0, true/false, yes/no, on/off.
+    """
+    text = os.environ.get(name, "").strip().lower()
+    if not text:
+        return default
+    if text in {"1", "true", "yes", "on"}:
+        return True
+    if text in {"0", "false", "no", "off"}:
+        return False
+    raise ImproperlyConfigured(f"{name} is {text!r}. Write {name}=1 for yes or {name}=0 for no.")
+
+
+def folder(name: str, default: Path, *, create: bool = False) -> Path:
+    """A folder setting, made when ``create`` is set.
+
+    Raises ImproperlyConfigured when it is not there or cannot be made.
+    """
+    path = Path(os.environ.get(name) or default).expanduser().resolve()
+    try:
+        if create:
+            path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"{name} is {str(path)!r}, which cannot be made ({error.strerror}). Set {name} to a folder you may write to."
+        ) from error
+    if not path.is_dir():
+        raise ImproperlyConfigured(f"{name} is {str(path)!r}, which is not a folder. Set {name} to one that exists.")
+    return path
+
+
+def hosts(name: str) -> list[str]:
+    """The host names that the site answers to, separated by commas; this machine alone by default."""
+    return [host.strip() for host in os.environ.get(name, "localhost,127.0.0.1,[::1]").split(",") if host.strip()]
+
+
+def database(data_dir: Path) -> dict:
+    """The database from DATABASE_URL: SQLite in ``data_dir`` unless it names a PostgreSQL.
+
+    Raises ImproperlyConfigured for an address that is neither.
+    """
+    url = os.environ.get("DATABASE_URL") or f"sqlite:///{data_dir / 'catalogue.sqlite3'}"
+    if not url.startswith(("sqlite:", "postgres:", "postgresql:")):
+        raise ImproperlyConfigured(
+            "DATABASE_URL must begin with sqlite:/// or postgresql://, for example "
+            "DATABASE_URL=postgresql://name:password@localhost:5432/catalogue."
+        )
+    try:
+        config = dict(environ.Env.db_url_config(url))
+    except (ValueError, KeyError) as error:
+        raise ImproperlyConfigured(f"DATABASE_URL could not be understood: {error}.") from error
+    if "sqlite" in config["ENGINE"]:
+        # WAL lets readers go on while an editor writes; IMMEDIATE makes writers queue instead of failing half-way;
+        # FULL and connections kept open: nothing acknowledged is lost, and a full disk does not take readers down.
+        config["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+        }
+    config["CONN_MAX_AGE"] = None
+    config["CONN_HEALTH_CHECKS"] = True
+    return config
+
+
+def secret_key(data_dir: Path, *, public: bool) -> str:
+    """SECRET_KEY from the environment; on this machine alone, one kept in ``data_dir``.
+
+    Raises ImproperlyConfigured for a public site without one, or with one under 32 characters.
+    """
+    key = os.environ.get("SECRET_KEY", "")
+    if key and len(key) < 32:
+        raise ImproperlyConfigured("SECRET_KEY is too short. Use 32 random characters or more.")
+    if key:
+        return key
+    if public:
+        raise ImproperlyConfigured(
+            "SECRET_KEY is missing. ALLOWED_HOSTS names a public host, so set SECRET_KEY to 50 random characters, "
+            'for example from: python3 -c "import secrets; print(secrets.token_urlsafe(50))".'
+        )
+    kept = data_dir / "secret_key"
+    if not kept.exists():
+        kept.touch(mode=0o600)
+        kept.write_text(secrets.token_urlsafe(50), encoding="ascii")
+    return kept.read_text(encoding="ascii").strip()

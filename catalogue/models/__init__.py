@@ -1,0 +1,24 @@
+"""One model a file; import them from here."""
+
+from catalogue.models.citation import Citation, Standing
+from catalogue.models.connection import Connection, ConnectionKind
+from catalogue.models.entry import Entry, EntryQuerySet, Status, VerifiedHow
+from catalogue.models.place import Place
+from catalogue.models.proposal import Proposal
+from catalogue.models.slug_redirect import SlugRedirect
+from catalogue.models.source import Source
+
+__all__ = [
+    "Citation",
+    "Connection",
+    "ConnectionKind",
+    "Entry",
+    "EntryQuerySet",
+    "Place",
+    "Proposal",
+    "SlugRedirect",
+    "Source",
+    "Standing",
+    "Status",
+    "VerifiedHow",
+]

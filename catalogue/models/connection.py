@@ -1,0 +1,144 @@
+"""How two entries belong together, on whose account."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from catalogue.models.citation import Citation
+from catalogue.models.entry import Entry
+from catalogue.models.fields import bilingual
+
+
+@dataclass(frozen=True)
+class Ends:
+    """Which types a kind of connection joins, and how it reads from either end."""
+
+    subject: str
+    object: str
+    from_subject: str  # heading on the subject's page: "Uses"
+    from_object: str  # heading on the object's page: "Used by"
+
+
+class ConnectionKind(models.TextChoices):
+    """In which way the subject is connected to the object."""
+
+    USES = "uses", _("uses")
+    SECURED = "secured", _("secured")
+    DEFENDS_WITH = "defends-with", _("defends with")
+    BELONGS_TO = "belongs-to", _("belongs to")
+    SUPPORTS = "supports", _("supports")
+    TOOK_PART_IN = "took-part-in", _("took part in")
+    ENACTED = "enacted", _("enacted")
+    CAMPAIGNED_FOR = "campaigned-for", _("campaigned for")
+    OPPOSES = "opposes", _("opposes")
+    USED_IN = "used-in", _("used in")
+    RELIES_ON = "relies-on", _("relies on")
+    IMPLEMENTS = "implements", _("implements")
+    SAME_AS = "same-as", _("same as?")
+
+    @property
+    def ends(self) -> Ends:
+        """The types it joins and its two headings."""
+        return ENDS[self]
+
+    def joins(self, subject_type: str, object_type: str) -> bool:
+        """Whether it may lead from an entry of one type to one of the other; "same as?" joins any type to itself."""
+        if self is ConnectionKind.SAME_AS:
+            return subject_type == object_type
+        return (subject_type, object_type) == (self.ends.subject, self.ends.object)
+
+
+ENDS = {
+    ConnectionKind.USES: Ends("organisation", "tactic", _("Uses"), _("Used by")),
+    ConnectionKind.SECURED: Ends("organisation", "legal-tool", _("Secured"), _("Secured by")),
+    ConnectionKind.DEFENDS_WITH: Ends("organisation", "legal-tool", _("Defends people with"), _("Used in defence by")),
+    ConnectionKind.BELONGS_TO: Ends("organisation", "organisation", _("Belongs to"), _("Members and branches")),
+    ConnectionKind.SUPPORTS: Ends("organisation", "organisation", _("Supports"), _("Supported by")),
+    ConnectionKind.TOOK_PART_IN: Ends("organisation", "event", _("Took part in"), _("Who took part")),
+    ConnectionKind.ENACTED: Ends("organisation", "policy", _("Enacted"), _("Enacted by")),
+    ConnectionKind.CAMPAIGNED_FOR: Ends("organisation", "policy", _("Campaigned for"), _("Campaigned for by")),
+    ConnectionKind.OPPOSES: Ends("organisation", "policy", _("Opposes"), _("Opposed by")),
+    ConnectionKind.USED_IN: Ends("tactic", "event", _("Used in"), _("Tactics used")),
+    ConnectionKind.RELIES_ON: Ends("tactic", "legal-tool", _("Relies on"), _("Tactics that rely on it")),
+    ConnectionKind.IMPLEMENTS: Ends("legal-tool", "policy", _("Puts into practice"), _("Put into practice by")),
+    ConnectionKind.SAME_AS: Ends("", "", _("Perhaps the same as"), _("Perhaps the same as")),
+}
+
+
+def _ends_fit() -> Q:
+    """The rule of ``ConnectionKind.joins`` as a condition that the database checks."""
+    fit = Q(kind=ConnectionKind.SAME_AS, subject_type=F("object_type"))
+    for kind, ends in ENDS.items():
+        if kind is not ConnectionKind.SAME_AS:
+            fit |= Q(kind=kind, subject_type=ends.subject, object_type=ends.object)
+    return fit
+
+
+class Connection(models.Model):
+    """Subject → kind → object, resting on one of the subject's citations. Without evidence there is no connection.
+
+    The types of both ends are kept in columns so that the database can hold them against the kind; a trigger
+    (migration 0002) holds the citation against the subject.
+    """
+
+    subject = models.ForeignKey(Entry, models.CASCADE, related_name="connections", verbose_name=_("from"))
+    subject_type = models.CharField(max_length=20, editable=False)
+    kind = models.CharField(_("kind"), max_length=20, choices=ConnectionKind)
+    object = models.ForeignKey(Entry, models.CASCADE, related_name="connections_to", verbose_name=_("to"))
+    object_type = models.CharField(max_length=20, editable=False)
+    citation = models.ForeignKey(
+        Citation, models.RESTRICT, related_name="connections", verbose_name=_("evidence"),
+        help_text=_("Which of this entry's own citations says so."),
+    )  # fmt: skip
+    note = bilingual(_("note"), max_length=300, help_text=_("A few words more, if needed. Public."))
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("connection")
+        verbose_name_plural = _("connections")
+        ordering = ["kind", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["subject", "kind", "object"], name="connection_is_said_once", violation_error_message=_("These two are connected in this way already.")),
+            models.CheckConstraint(condition=~Q(subject=F("object")), name="connection_has_two_ends", violation_error_message=_("An entry cannot be connected to itself.")),
+            models.CheckConstraint(condition=_ends_fit(), name="connection_kind_fits_its_ends", violation_error_message=_("This kind of connection does not join entries of these types.")),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.subject} {self.get_kind_display()} {self.object}"
+
+    def clean(self) -> None:
+        """Refuse a connection that ``connection_problems`` objects to."""
+        self._fill_types()
+        if problems := connection_problems(self):
+            raise ValidationError(problems)
+
+    def save(self, *args, **kwargs) -> None:
+        """Store it; raises ValidationError rather than storing one without evidence or between the wrong types."""
+        self.clean()
+        super().save(*args, **kwargs)
+
+    def _fill_types(self) -> None:
+        self.subject_type = self.subject.type if self.subject_id else ""
+        self.object_type = self.object.type if self.object_id else ""
+
+
+def connection_problems(connection: Connection) -> list[str]:
+    """Why a connection may not be stored, as sentences; empty when it may."""
+    problems = []
+    if not connection.citation_id:
+        problems.append(_("Choose the evidence: a connection without a citation cannot be saved."))
+    elif connection.citation.entry_id != connection.subject_id:
+        problems.append(_("The evidence must be one of this entry's own citations."))
+    if connection.kind in ConnectionKind.values and connection.subject_type and connection.object_type:
+        kind = ConnectionKind(connection.kind)
+        if not kind.joins(connection.subject_type, connection.object_type):
+            problems.append(
+                _("“%(kind)s” cannot join a %(subject)s to a %(object)s.")
+                % {"kind": kind.label, "subject": connection.subject.entry_type.label, "object": connection.object.entry_type.label}
+            )
+    return problems

@@ -1,0 +1,35 @@
+"""Columns that several models share."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from translated_fields import TranslatedField
+from translated_fields.utils import fallback_to_any
+
+
+def bilingual(label, *, help_text="", max_length: int | None = None) -> TranslatedField:
+    """A text in both languages: columns ``…_en`` and ``…_es``, and an attribute in the reader's language.
+
+    Where one language is still missing (drafts only) the other one is shown. ``max_length`` is in characters;
+    without it the text may run over several lines.
+    """
+    column = (
+        models.CharField(label, max_length=max_length, blank=True, help_text=help_text)
+        if max_length
+        else models.TextField(label, blank=True, help_text=help_text)
+    )
+    return TranslatedField(column, attrgetter=fallback_to_any)
+
+
+class Loaded(models.Model):
+    """Something that a content file may hold."""
+
+    loaded_digest = models.CharField(
+        _("fingerprint of what was last loaded"),
+        max_length=64,
+        blank=True,
+        editable=False,
+        help_text=_("Tells an editor's change from a change of the content file."),
+    )
+
+    class Meta:
+        abstract = True

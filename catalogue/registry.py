@@ -1,0 +1,62 @@
+"""The entry types of the catalogue. Each app registers its own; pages, search, data, API and admin go through here.
+
+A sixth type is one folder with a model and one ``register(EntryType(...))`` in its app's ``ready``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from catalogue.filters import EntryFilterSet
+    from catalogue.models import Entry
+
+
+@dataclass(frozen=True)
+class EntryType:
+    """What the rest of the catalogue has to know about one type of entry."""
+
+    key: str  # "legal-tool": in the API, in Entry.type
+    folder: str  # "legal-tools": in addresses and content files
+    model: type[Entry]
+    filterset: type[EntryFilterSet]
+    intro: str  # one sentence under the heading of its list, translatable
+    # Columns of its own, in the order of the content file and of the page.
+    facts: tuple[str, ...] = ()  # short values: the facts column
+    sections: tuple[str, ...] = ()  # bilingual texts: the sections of the page
+    sorts: tuple[tuple[str, str], ...] = field(default=())  # extra orders of its list: (parameter value, column)
+
+    @property
+    def label(self) -> str:
+        """One of it, in the reader's language: "legal tool"."""
+        return self.model._meta.verbose_name
+
+    @property
+    def label_plural(self) -> str:
+        """Several of it, in the reader's language: "legal tools"."""
+        return self.model._meta.verbose_name_plural
+
+
+_types: dict[str, EntryType] = {}
+
+
+def register(entry_type: EntryType) -> None:
+    """Make a type known; called once by each app when Django starts."""
+    _types[entry_type.key] = entry_type
+
+
+def all_types() -> Iterator[EntryType]:
+    """Every type, in the order in which the catalogue shows them."""
+    return iter(_types.values())
+
+
+def get(key: str) -> EntryType:
+    """The type with this key; raises KeyError for an unknown one."""
+    return _types[key]
+
+
+def by_folder(folder: str) -> EntryType | None:
+    """The type whose content folder and address this is, or None."""
+    return next((entry_type for entry_type in all_types() if entry_type.folder == folder), None)

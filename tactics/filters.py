@@ -1,0 +1,3 @@
+"""stub"""
+from catalogue.filters import EntryFilterSet
+OrganisationFilterSet = TacticFilterSet = LegalToolFilterSet = SanctuaryPolicyFilterSet = EventFilterSet = EntryFilterSet
