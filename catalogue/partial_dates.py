@@ -16,7 +16,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import formats
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
 
 FORM = re.compile(r"^(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?(?:-(?P<part>[a-z]+))?$")
 # First and last month of each part of a year. There is no winter: it lies in two years.
@@ -81,7 +80,7 @@ class PartialDate:
     def label(self) -> str:
         """As people write it in the active language: "early June 2025", "principios de junio de 2025"."""
         if self.day:
-            return formats.date_format(self.first_day(), "j F Y" if pgettext("date order", "en") == "en" else r"j \d\e F \d\e Y")
+            return formats.date_format(self.first_day(), "DATE_FORMAT")
         if self.month:
             whole = formats.date_format(self.first_day(), "YEAR_MONTH_FORMAT")
         else:
@@ -157,3 +156,13 @@ class PartialDateField(models.CharField):
     def formfield(self, **kwargs):
         """A text box that explains itself."""
         return models.Field.formfield(self, **{"form_class": PartialDateFormField, **kwargs})
+
+
+@PartialDateField.register_lookup
+class Year(models.Transform):
+    """``starts__year``: the year of the first day that a partial date can mean, as four figures."""
+
+    lookup_name = "year"
+    function = "SUBSTR"
+    template = "%(function)s(%(expressions)s, 1, 4)"
+    output_field = models.CharField()

@@ -54,3 +54,15 @@ class Citation(models.Model):
             raise ValidationError({"section": _("The source has no such section. Its sections are listed on its page.")})
         if self.paragraph > count:
             raise ValidationError({"paragraph": _("That section has %(count)d paragraphs.") % {"count": count}})
+
+    @property
+    def place_in_source(self) -> str:
+        """Where in the source to look: "section “Key players”, paragraph 2 of 5"."""
+        if not self.paragraph:
+            where = _("heading") if self.section else _("title or byline")
+        else:
+            where = _("paragraph %(number)d of %(count)d") % {
+                "number": self.paragraph,
+                "count": self.source.paragraphs_under(self.section) or self.paragraph,
+            }
+        return f"{_('section')} “{self.section}”, {where}" if self.section else str(where)

@@ -123,14 +123,15 @@ class Connection(models.Model):
         super().save(*args, **kwargs)
 
     def _fill_types(self) -> None:
-        self.subject_type = self.subject.type if self.subject_id else ""
-        self.object_type = self.object.type if self.object_id else ""
+        # Asked for as attributes: while a form is checked, subject and evidence may not be stored yet.
+        self.subject_type = self.subject.entry_type.key if hasattr(self, "subject") else ""
+        self.object_type = self.object.entry_type.key if hasattr(self, "object") else ""
 
 
 def connection_problems(connection: Connection) -> list[str]:
     """Why a connection may not be stored, as sentences; empty when it may."""
     problems = []
-    if not connection.citation_id:
+    if not hasattr(connection, "citation"):
         problems.append(_("Choose the evidence: a connection without a citation cannot be saved."))
     elif connection.citation.entry_id != connection.subject_id:
         problems.append(_("The evidence must be one of this entry's own citations."))
@@ -138,7 +139,7 @@ def connection_problems(connection: Connection) -> list[str]:
         kind = ConnectionKind(connection.kind)
         if not kind.joins(connection.subject_type, connection.object_type):
             problems.append(
-                _("“%(kind)s” cannot join a %(subject)s to a %(object)s.")
+                _("“%(kind)s” does not lead from this type to that one: %(subject)s → %(object)s.")
                 % {"kind": kind.label, "subject": connection.subject.entry_type.label, "object": connection.object.entry_type.label}
             )
     return problems

@@ -55,7 +55,7 @@ class Place(Loaded):
         ordering = ["name_en"]
         constraints = [
             models.CheckConstraint(condition=~Q(name_en="") & ~Q(name_es=""), name="place_has_a_name_in_both_languages", violation_error_message=_("Give the place a name in English and in Spanish.")),
-            models.CheckConstraint(condition=Q(latitude=None, longitude=None) | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)), name="place_has_both_coordinates_or_none", violation_error_message=_("Give both coordinates, or neither.")),
+            models.CheckConstraint(condition=Q(latitude=None, longitude=None) | Q(latitude__isnull=False, longitude__isnull=False, latitude__range=(-90, 90), longitude__range=(-180, 180)), name="place_has_both_coordinates_or_none", violation_error_message=_("Give both coordinates, or neither.")),
         ]  # fmt: skip
 
     def __str__(self) -> str:

@@ -32,7 +32,7 @@ class Event(Entry):
         COURT_RULING = "court-ruling", _("court ruling")
         CAMPAIGN = "campaign", _("campaign")
 
-    form = models.CharField(_("form"), max_length=20, choices=Form)
+    form = models.CharField(_("form"), max_length=20, choices=Form, blank=True)
     starts = PartialDateField(_("begins"), help_text=_("As much as is known: 2025, 2025-06, 2025-06-08, 2025-06-early or 2025-summer."))
     ends = PartialDateField(_("ends"), help_text=_("Empty when it took one day or nobody says."))
     outcome = bilingual(_("outcome"))

@@ -1,0 +1,97 @@
+"""One dull maker a model: whatever a test does not care about gets a plain value."""
+
+import itertools
+
+from django.contrib.auth.models import User
+
+from catalogue.accounts import editors_group
+from catalogue.models import Citation, Connection, ConnectionKind, Entry, Place, Source, Status
+from organisations.models import Organisation
+from tactics.models import Event, LegalTool, SanctuaryPolicy, Tactic
+
+_numbers = itertools.count(1)
+
+
+def _entry(model: type[Entry], *, cited: bool = True, **values) -> Entry:
+    number = next(_numbers)
+    slug = values.setdefault("slug", f"entry-{number}")
+    values.setdefault("name_en", f"Name of {slug}")
+    values.setdefault("name_es", f"Nombre de {slug}")
+    values.setdefault("summary_en", f"Summary of {slug}.")
+    values.setdefault("summary_es", f"Resumen de {slug}.")
+    values.setdefault("status", Status.PUBLISHED)
+    places = values.pop("places", [])
+    entry = model.objects.create(**values)
+    entry.places.add(*places)
+    if cited:
+        make_citation(entry)
+    return entry
+
+
+def make_organisation(**values) -> Organisation:
+    """A published organisation with one citation (``cited=False``: none)."""
+    return _entry(Organisation, **{"sector": Organisation.Sector.COMMUNITY, **values})
+
+
+def make_tactic(*, actors=(), **values) -> Tactic:
+    """A published tactic."""
+    tactic = _entry(Tactic, **{"phase": Tactic.Phase.PREPARE, **values})
+    tactic.actors.add(*actors)
+    return tactic
+
+
+def make_legal_tool(**values) -> LegalTool:
+    """A published legal tool."""
+    return _entry(LegalTool, **{"form": LegalTool.Form.COURT_ORDER, **values})
+
+
+def make_policy(**values) -> SanctuaryPolicy:
+    """A published policy."""
+    return _entry(SanctuaryPolicy, **{"form": SanctuaryPolicy.Form.ORDINANCE, **values})
+
+
+def make_event(**values) -> Event:
+    """A published event."""
+    return _entry(Event, **{"form": Event.Form.RAID, **values})
+
+
+def make_place(**values) -> Place:
+    """A city."""
+    slug = values.setdefault("slug", f"place-{next(_numbers)}")
+    return Place.objects.create(**{"name_en": f"Place {slug}", "name_es": f"Lugar {slug}", "kind": Place.Kind.CITY, **values})
+
+
+def make_source(**values) -> Source:
+    """An essay of five paragraphs before any heading."""
+    slug = values.setdefault("slug", f"source-{next(_numbers)}")
+    plain = {
+        "title": f"Title of {slug}",
+        "kind": Source.Kind.ESSAY,
+        "reliability": Source.Reliability.MEDIUM,
+        "why_en": "A signed essay.",
+        "why_es": "Un ensayo firmado.",
+        "about_en": "An essay.",
+        "about_es": "Un ensayo.",
+        "outline": [{"heading": None, "paragraphs": 5}],
+    }
+    return Source.objects.create(**{**plain, **values})
+
+
+def make_citation(entry: Entry, **values) -> Citation:
+    """A claim that some source reports in its first paragraph."""
+    plain = {"paragraph": 1, "standing": "reports", "claim_en": "The essay says so.", "claim_es": "El ensayo lo dice."}
+    plain["position"] = entry.citations.count() + 1
+    return Citation.objects.create(entry=entry, source=values.pop("source", None) or make_source(), **{**plain, **values})
+
+
+def make_connection(subject: Entry, kind: ConnectionKind | str, object: Entry, **values) -> Connection:
+    """A connection resting on the subject's first citation."""
+    citation = values.pop("citation", None) or subject.citations.first() or make_citation(subject)
+    return Connection.objects.create(subject=subject, kind=kind, object=object, citation=citation, **values)
+
+
+def make_editor(username: str = "ana", **values) -> User:
+    """An account in the group of editors, with the password "correct horse battery"."""
+    editor = User.objects.create_user(username, password="correct horse battery", is_staff=True, **values)
+    editor.groups.add(editors_group())
+    return editor
