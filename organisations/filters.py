@@ -1,3 +1,18 @@
-"""stub"""
-from catalogue.filters import EntryFilterSet
-OrganisationFilterSet = TacticFilterSet = LegalToolFilterSet = SanctuaryPolicyFilterSet = EventFilterSet = EntryFilterSet
+"""What organisations can be filtered by."""
+
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.filters import OneTypeFilterSet
+from catalogue.models import ConnectionKind, Entry
+from catalogue.search.facets import ChoiceFacet, RelatedFacet
+from organisations.models import Organisation
+
+
+class OrganisationFilterSet(OneTypeFilterSet):
+    """By sector, reach and the tactics a group uses."""
+
+    sector = ChoiceFacet("sector", Organisation.Sector, label=_("sector"))
+    reach = ChoiceFacet("reach", Organisation.Reach, label=_("reach"))
+    tactic = RelatedFacet(
+        "connections__object", Entry, only={"connections__kind": ConnectionKind.USES}, label=_("tactic it uses")
+    )

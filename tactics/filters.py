@@ -1,3 +1,45 @@
-"""stub"""
-from catalogue.filters import EntryFilterSet
-OrganisationFilterSet = TacticFilterSet = LegalToolFilterSet = SanctuaryPolicyFilterSet = EventFilterSet = EntryFilterSet
+"""What tactics, legal tools, policies and events can be filtered by."""
+
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.filters import OneTypeFilterSet
+from catalogue.models import ConnectionKind, Entry
+from catalogue.search.facets import ChoiceFacet, PlaceFacet, RelatedFacet, YearFacet
+from tactics.models import Actor, Event, LegalTool, SanctuaryPolicy, Tactic
+from tactics.models.level import Level
+
+
+class TacticFilterSet(OneTypeFilterSet):
+    """By phase, by who can do it, and by the groups that use it."""
+
+    phase = ChoiceFacet("phase", Tactic.Phase, label=_("phase"))
+    actor = RelatedFacet("actors", Actor, label=_("who can do it"))
+    organisation = RelatedFacet(
+        "connections_to__subject", Entry, only={"connections_to__kind": ConnectionKind.USES}, label=_("used by")
+    )
+
+
+class LegalToolFilterSet(OneTypeFilterSet):
+    """By form and level."""
+
+    form = ChoiceFacet("form", LegalTool.Form, label=_("form"))
+    level = ChoiceFacet("level", Level, label=_("level"))
+
+
+class SanctuaryPolicyFilterSet(OneTypeFilterSet):
+    """By form, level, jurisdiction and standing in law."""
+
+    form = ChoiceFacet("form", SanctuaryPolicy.Form, label=_("form"))
+    level = ChoiceFacet("level", Level, label=_("level"))
+    legal_standing = ChoiceFacet("legal_standing", SanctuaryPolicy.LegalStanding, label=_("standing in law"))
+    jurisdiction = PlaceFacet("jurisdiction", label=_("jurisdiction"))
+
+
+class EventFilterSet(OneTypeFilterSet):
+    """By form, year and the tactics used."""
+
+    form = ChoiceFacet("form", Event.Form, label=_("form"))
+    year = YearFacet("starts", label=_("year"))
+    tactic = RelatedFacet(
+        "connections_to__subject", Entry, only={"connections_to__kind": ConnectionKind.USED_IN}, label=_("tactic used")
+    )

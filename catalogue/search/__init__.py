@@ -1,0 +1,1 @@
+"""Finding entries by words and by filters."""
