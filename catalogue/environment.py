@@ -27,6 +27,17 @@ def flag(name: str, default: bool) -> bool:
     raise ImproperlyConfigured(f"{name} is {text!r}. Write {name}=1 for yes or {name}=0 for no.")
 
 
+def address(name: str, default: str) -> str:
+    """A web or e-mail address setting, shown to readers as a link.
+
+    Raises ImproperlyConfigured for anything that is neither: it would become a link.
+    """
+    text = os.environ.get(name, default).strip()
+    if text and not text.startswith(("https://", "http://", "mailto:")):
+        raise ImproperlyConfigured(f"{name} is {text!r}. Begin it with https:// or mailto:.")
+    return text
+
+
 def folder(name: str, default: Path, *, create: bool = False) -> Path:
     """A folder setting, made when ``create`` is set.
 

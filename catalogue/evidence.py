@@ -1,0 +1,132 @@
+"""How an entry is known: what its citations add up to, in words that pages share."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from catalogue.models import Citation, Connection, ConnectionKind, Entry, Source, Standing
+
+READ_BESIDE = 6  # related entries shown
+
+
+@dataclass
+class Evidence:
+    """What the citations of one entry add up to."""
+
+    sources: set[int] = field(default_factory=set)
+    standings: set[str] = field(default_factory=set)
+    kinds: set[str] = field(default_factory=set)  # of the sources
+
+    @classmethod
+    def of(cls, citations: Iterable[Citation]) -> "Evidence":
+        """Add up citations that come with their sources."""
+        found = cls()
+        for citation in citations:
+            found.sources.add(citation.source_id)
+            found.standings.add(citation.standing)
+            found.kinds.add(citation.source.kind)
+        return found
+
+    @property
+    def only_machine_written(self) -> bool:
+        """Whether nothing but machine-written text stands behind it."""
+        return self.kinds == {Source.Kind.MACHINE_WRITTEN}
+
+    @property
+    def only_recommended(self) -> bool:
+        """Whether it is advice alone: nobody reports that it was done."""
+        return self.standings == {Standing.RECOMMENDS}
+
+    @property
+    def disputed(self) -> bool:
+        """Whether some source contradicts another."""
+        return Standing.DISPUTES in self.standings
+
+    @property
+    def words(self) -> str:
+        """For a row of a list: "2 sources · reported"."""
+        count = ngettext("%(count)d source", "%(count)d sources", len(self.sources)) % {"count": len(self.sources)}
+        return " · ".join([count, *self.notes()])
+
+    def notes(self) -> list[str]:
+        """The strongest thing that is said, then what a reader should know about it."""
+        notes = []
+        if Standing.REPORTS in self.standings:
+            notes.append(_("reported"))
+        elif Standing.ASSERTS in self.standings:
+            notes.append(_("asserted"))
+        elif self.only_recommended:
+            notes.append(_("recommended only"))
+        if self.disputed:
+            notes.append(_("disputed"))
+        if self.only_machine_written:
+            notes.append(_("machine-written source"))
+        return notes
+
+
+def summarise(entries: Iterable[Entry]) -> None:
+    """Give each entry an ``evidence``, all in one query."""
+    found = {entry.pk: Evidence() for entry in entries}
+    for pk, source, standing, kind in Citation.objects.filter(entry__in=list(found)).values_list(
+        "entry", "source", "standing", "source__kind"
+    ):
+        found[pk].sources.add(source)
+        found[pk].standings.add(standing)
+        found[pk].kinds.add(kind)
+    for entry in entries:
+        entry.evidence = found[entry.pk]
+
+
+def warnings(citations: list[Citation]) -> list[str]:
+    """What a reader should know before trusting an entry: calm sentences."""
+    found = Evidence.of(citations)
+    sentences = []
+    if found.only_machine_written:
+        sentences.append(_("All we know here comes from a text written by a machine. Nobody has checked it against what it sums up."))
+    elif len(found.sources) == 1:
+        kind = citations[0].source.get_kind_display()
+        sentences.append(_("All we know here comes from one source (%(kind)s). Another voice may tell it differently.") % {"kind": kind})
+    if found.only_recommended:
+        sentences.append(_("The documents recommend this. They do not report that anyone in Los Angeles did it."))
+    if found.disputed:
+        sentences.append(_("The documents do not agree. Each voice is shown with what it says."))
+    return sentences
+
+
+def connections_of(entry: Entry, citations: list[Citation]) -> list[dict]:
+    """An entry's connections grouped by how they read from its side: heading, lines (entry, note, citation, number).
+
+    ``citations`` are the entry's own, in order: their places are the numbers of its evidence. A connection that
+    another entry's evidence supports carries that citation without a number.
+    """
+    numbers = {citation.pk: number for number, citation in enumerate(citations, 1)}
+    groups: dict[str, list[dict]] = {}
+    rows = Connection.objects.filter(Q(subject=entry, object__status="published") | Q(object=entry, subject__status="published"))
+    for row in rows.select_related("subject", "object", "citation__source"):
+        outward = row.subject_id == entry.pk
+        ends = ConnectionKind(row.kind).ends
+        groups.setdefault(str(ends.from_subject if outward else ends.from_object), []).append(
+            {
+                "entry": row.object if outward else row.subject,
+                "note": row.note,
+                "citation": row.citation,
+                "number": numbers.get(row.citation_id),
+            }
+        )
+    for lines in groups.values():
+        lines.sort(key=lambda line: str(line["entry"]).casefold())
+    return [{"heading": heading, "lines": lines} for heading, lines in groups.items()]
+
+
+def read_beside(entry: Entry, citations: list[Citation]) -> list[Entry]:
+    """Other entries that rest on the same paragraphs, most shared paragraphs first."""
+    here = {(citation.source_id, citation.section, citation.paragraph) for citation in citations}
+    rows = Citation.objects.filter(source__in={source for source, *_rest in here}, entry__status="published")
+    shared: dict[Entry, int] = {}
+    for other in rows.exclude(entry=entry).select_related("entry"):
+        if (other.source_id, other.section, other.paragraph) in here:
+            shared[other.entry] = shared.get(other.entry, 0) + 1
+    return sorted(shared, key=lambda other: (-shared[other], str(other).casefold()))[:READ_BESIDE]

@@ -1,0 +1,16 @@
+"""What this is, how it is made, what it does not keep, how to correct it."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+
+PAGES = ("about", "method", "privacy", "corrections")
+
+
+def about(request: HttpRequest, page: str) -> HttpResponse:
+    """A page of prose, written in each language rather than translated string by string."""
+    if page not in PAGES:
+        raise Http404
+    context = {"page": page, "contact": settings.CONTACT, "contact_label": settings.CONTACT.removeprefix("mailto:")}
+    return render(request, f"catalogue/about/{page}_{get_language()}.html", context)

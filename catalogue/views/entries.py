@@ -1,0 +1,130 @@
+"""Lists of entries with filters, and the page of one entry. Each type's app derives its two views from these."""
+
+from django.core.paginator import InvalidPage, Paginator
+from django.http import Http404, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views.generic import DetailView
+from django_filters.views import FilterView
+
+from catalogue import evidence, registry
+from catalogue.data import formats
+from catalogue.facts import facts_of, sections_of
+from catalogue.models import Entry, SlugRedirect
+
+PAGE_SIZE = 24
+
+
+class FilteredList(FilterView):
+    """Entries, filters with counts, what is chosen, and pages. Nothing in the address is an error: it is answered in words."""
+
+    paginate_by = PAGE_SIZE
+    strict = False
+    context_object_name = "entries"
+
+    def get(self, request, *args, **kwargs):
+        """The page, or the same list as a file (``format=csv``, ``json`` or ``atom``)."""
+        if request.GET.get("format") in formats.FORMATS:
+            filterset = self.get_filterset(self.filterset_class)
+            return formats.respond(request, filterset.qs, request.GET["format"], self.heading())
+        return super().get(request, *args, **kwargs)
+
+    def heading(self) -> str:
+        """What the page is a list of."""
+        raise NotImplementedError
+
+    def get_context_data(self, **kwargs):
+        """What the templates show beside the entries."""
+        context = super().get_context_data(**kwargs)
+        context["heading"] = self.heading()
+        context["total"] = context["paginator"].count
+        context["problems"] = self.filterset.problems + self.page_problems
+        context["formats"] = [(name, self.filterset.address(format=name)) for name in formats.FORMATS]
+        evidence.summarise(context["page_obj"].object_list)
+        return context
+
+    def paginate_queryset(self, queryset, page_size):
+        """The page asked for; the nearest one, and a sentence, when there is no such page."""
+        paginator = Paginator(queryset.prefetch_related("places"), page_size)
+        asked = self.request.GET.get("page") or 1
+        self.page_problems = []
+        try:
+            page = paginator.page(asked)
+        except InvalidPage:
+            page = paginator.get_page(asked)
+            self.page_problems = [
+                _("There is no page “%(asked)s”. This is page %(shown)d of %(last)d.")
+                % {"asked": str(asked)[:20], "shown": page.number, "last": paginator.num_pages}
+            ]
+        return paginator, page, page.object_list, page.has_other_pages()
+
+
+class EntryList(FilteredList):
+    """The list of one type."""
+
+    key = ""  # in the registry
+    template_name = "catalogue/entry_list.html"
+
+    @cached_property
+    def entry_type(self) -> registry.EntryType:
+        """What the registry knows about the type."""
+        return registry.get(self.key)
+
+    @property
+    def filterset_class(self):
+        """The type's own filters."""
+        return self.entry_type.filterset
+
+    def get_queryset(self):
+        """What readers may see of this type."""
+        return self.entry_type.model.objects.published()
+
+    def heading(self) -> str:
+        """The type's plural."""
+        return self.entry_type.label_plural
+
+    def get_context_data(self, **kwargs):
+        """The type, for its ink and its introduction."""
+        return super().get_context_data(entry_type=self.entry_type, **kwargs)
+
+
+class EntryDetail(DetailView):
+    """One entry: what it is, how it is known, what it belongs to."""
+
+    key = ""
+    template_name = "catalogue/entry_detail.html"
+    context_object_name = "entry"
+
+    def get(self, request, *args, **kwargs):
+        """The page; an address that the entry used to have leads on to it."""
+        try:
+            return super().get(request, *args, **kwargs)
+        except Http404:
+            old = get_object_or_404(
+                SlugRedirect.objects.select_related("entry"), type=self.key, old_slug=kwargs["slug"], entry__status="published"
+            )
+            return HttpResponsePermanentRedirect(old.entry.get_absolute_url())
+
+    def get_queryset(self):
+        """Published entries of the type, with what their facts name."""
+        model = registry.get(self.key).model
+        related = [field.name for field in model._meta.local_fields if field.many_to_one]
+        many = ["places", *(field.name for field in model._meta.local_many_to_many)]
+        return model.objects.published().select_related(*related).prefetch_related(*many)
+
+    def get_context_data(self, **kwargs):
+        """The parts of the page, each loaded in one query."""
+        entry: Entry = self.object
+        citations = list(entry.citations.select_related("source"))
+        return super().get_context_data(
+            entry_type=entry.entry_type,
+            facts=facts_of(entry),
+            sections=sections_of(entry),
+            citations=citations,
+            warnings=evidence.warnings(citations),
+            connections=evidence.connections_of(entry, citations),
+            related=evidence.read_beside(entry, citations),
+            evidence=evidence.Evidence.of(citations),
+            **kwargs,
+        )

@@ -1,0 +1,32 @@
+"""The first page."""
+
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+
+from catalogue import evidence, registry
+from catalogue.models import Entry, Source
+
+NEWEST = 6
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """What this is, the search box, doors to each type with live counts, what is new."""
+    counts = dict(Entry.objects.published().order_by().values_list("type").annotate(n=Count("pk")))
+    newest = list(Entry.objects.published().prefetch_related("places").order_by("-created", "-pk")[:NEWEST])
+    evidence.summarise(newest)
+    doors = [
+        {"type": entry_type, "url": reverse(entry_type.folder), "count": counts.get(entry_type.key, 0)}
+        for entry_type in registry.all_types()
+    ]
+    context = {"doors": doors, "newest": newest, "total": sum(counts.values()), "source_count": Source.objects.count()}
+    return render(request, "catalogue/home.html", context)
+
+
+def to_language(request: HttpRequest) -> HttpResponse:
+    """Send the bare address on to the reader's language."""
+    response = redirect("home")
+    patch_vary_headers(response, ["Accept-Language"])
+    return response

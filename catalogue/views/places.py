@@ -1,0 +1,52 @@
+"""Where it happened."""
+
+from django.views.generic import DetailView, ListView
+
+from catalogue import evidence
+from catalogue.filters import EntryFilterSet
+from catalogue.models import Entry, Place
+
+
+class PlaceList(ListView):
+    """Every place with the number of entries there, by kind of place."""
+
+    template_name = "catalogue/place_list.html"
+    context_object_name = "places"
+    queryset = Place.objects.all()
+
+    def get_context_data(self, **kwargs):
+        """Counts as the filter counts them: a city includes its neighbourhoods."""
+        counts = EntryFilterSet({}, Entry.objects.published()).filters["place"].counts(Entry.objects.published())
+        groups: dict[str, list[Place]] = {}
+        for place in self.object_list.in_order():
+            place.entry_count = counts.get(place.slug, ("", 0))[1]
+            groups.setdefault(place.get_kind_display(), []).append(place)
+        order = {str(label): number for number, label in enumerate(Place.Kind.labels)}
+        kinds = sorted(groups.items(), key=lambda item: order[item[0]])
+        return super().get_context_data(groups=kinds, **kwargs)
+
+
+class PlaceDetail(DetailView):
+    """One place: what it belongs to, what lies in it, what happened there, by type."""
+
+    model = Place
+    template_name = "catalogue/place_detail.html"
+    context_object_name = "place"
+
+    def get_context_data(self, **kwargs):
+        """The entries of the place and of all that is part of it."""
+        place: Place = self.object
+        facet = EntryFilterSet.base_filters["place"]
+        entries = list(facet.filter(Entry.objects.published(), [place.slug]).in_order().prefetch_related("places"))
+        evidence.summarise(entries)
+        everywhere = list(Place.objects.in_order())
+        by_pk = {other.pk: other for other in everywhere}
+        around, here = [], by_pk[place.pk]
+        while here.part_of_id and by_pk[here.part_of_id] not in around:
+            here = by_pk[here.part_of_id]
+            around.append(here)
+        groups: dict[str, list[Entry]] = {}
+        for entry in entries:
+            groups.setdefault(entry.type, []).append(entry)
+        inside = [other for other in everywhere if other.part_of_id == place.pk]
+        return super().get_context_data(groups=groups, total=len(entries), around=around[::-1], inside=inside, **kwargs)

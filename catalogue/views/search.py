@@ -1,0 +1,23 @@
+"""One search over all types."""
+
+from django.utils.translation import gettext as _
+
+from catalogue.filters import EntryFilterSet
+from catalogue.models import Entry
+from catalogue.views.entries import FilteredList
+
+
+class Search(FilteredList):
+    """Entries of every type by words and filters."""
+
+    filterset_class = EntryFilterSet
+    template_name = "catalogue/search.html"
+
+    def get_queryset(self):
+        """What readers may see."""
+        return Entry.objects.published()
+
+    def heading(self) -> str:
+        """The words looked for, or an invitation."""
+        words = (self.request.GET.get("q") or "").replace("\0", " ").strip()[:80]
+        return _("Search: %(words)s") % {"words": words} if words else _("Search the catalogue")

@@ -1,0 +1,72 @@
+"""Pages of tactics, legal tools, policies and events."""
+
+from itertools import groupby
+
+from django.views.generic import TemplateView
+
+from catalogue import evidence
+from catalogue.views.entries import EntryDetail, EntryList
+from tactics.models import Event
+
+
+class TacticList(EntryList):
+    """Every tactic, with filters."""
+
+    key = "tactic"
+
+
+class TacticDetail(EntryDetail):
+    """One tactic."""
+
+    key = "tactic"
+
+
+class LegalToolList(EntryList):
+    """Every legal tool, with filters."""
+
+    key = "legal-tool"
+
+
+class LegalToolDetail(EntryDetail):
+    """One legal tool."""
+
+    key = "legal-tool"
+
+
+class PolicyList(EntryList):
+    """Every sanctuary policy, with filters."""
+
+    key = "policy"
+
+
+class PolicyDetail(EntryDetail):
+    """One sanctuary policy."""
+
+    key = "policy"
+
+
+class EventList(EntryList):
+    """Every event, with filters."""
+
+    key = "event"
+
+
+class EventDetail(EntryDetail):
+    """One event."""
+
+    key = "event"
+
+
+class Timeline(TemplateView):
+    """Events year by year, the undated ones at the end."""
+
+    template_name = "tactics/timeline.html"
+
+    def get_context_data(self, **kwargs):
+        """Years, earliest first, each with its events in order."""
+        events = list(Event.objects.published().in_order().prefetch_related("places"))
+        evidence.summarise(events)
+        dated = sorted((event for event in events if event.starts), key=lambda event: event.starts)
+        years = {year: list(group) for year, group in groupby(dated, key=lambda event: event.starts.year)}
+        undated = [event for event in events if not event.starts]
+        return super().get_context_data(years=years, undated=undated, total=len(events), **kwargs)

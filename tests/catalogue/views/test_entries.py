@@ -1,0 +1,155 @@
+"""catalogue.views.entries"""
+
+import pytest
+from django.urls import reverse
+
+from organisations.models import Organisation
+from tests.factories import make_citation, make_connection, make_event, make_organisation, make_source, make_tactic
+
+pytestmark = pytest.mark.django_db
+
+
+def test_list_shows_a_page_and_says_how_many_there_are(client):
+    for number in range(30):
+        make_organisation(name_en=f"Group {number:02d}")
+
+    first, second = (client.get(f"/en/organisations/?page={page}") for page in (1, 2))
+
+    assert [entry.name_en for entry in second.context["entries"]] == [f"Group {n:02d}" for n in range(24, 30)]
+    assert "30 entries" in first.content.decode()
+    assert "Page 2 of 2" in second.content.decode()
+    assert 'href="?&amp;page=2"' in first.content.decode()
+
+
+@pytest.mark.parametrize("page", ["99", "0", "-1", "x", "1e9", "9" * 50])
+def test_page_that_is_not_there_is_answered_in_words(client, page):
+    entry = make_organisation()
+
+    response = client.get("/en/organisations/", {"page": page})
+
+    assert list(response.context["entries"]) == [entry]
+    assert f"There is no page “{page[:20]}”. This is page 1 of 1." in response.content.decode()
+
+
+def test_bad_values_are_named_escaped_and_the_rest_is_shown(client):
+    entry = make_organisation()
+
+    html = client.get("/en/organisations/?sector=<script>").content.decode()
+
+    assert "“&lt;script&gt;” is not a choice for “sector”, so we left it out." in html
+    assert entry.name_en in html
+
+
+def test_empty_list_says_so_and_offers_ways_on(client):
+    make_organisation(sector="legal")
+
+    html = client.get("/en/organisations/?q=zzqqxx").content.decode()
+
+    assert "Nothing matches all of this. No entry was found." in html
+    assert '<a href="?">Clear all</a>' in html
+
+
+def test_old_address_leads_to_the_new_one(client):
+    make_organisation(slug="old-name")
+    entry = Organisation.objects.get()
+    entry.slug = "new-name"
+    entry.save()
+
+    response = client.get("/es/organisations/old-name/")
+
+    assert (response.status_code, response["Location"]) == (301, "/es/organisations/new-name/")
+
+
+def test_old_address_of_a_withdrawn_entry_leads_nowhere(client):
+    make_organisation(slug="old-name")
+    entry = Organisation.objects.get()
+    entry.slug, entry.status = "new-name", "withdrawn"
+    entry.save()
+
+    assert client.get("/en/organisations/old-name/").status_code == 404
+
+
+def test_entry_tells_each_claim_with_its_place_and_trust(client):
+    source = make_source(title="An essay", kind="essay", reliability="low", outline=[{"heading": "Part two", "paragraphs": 4}])
+    entry = make_tactic(cited=False)
+    make_citation(entry, source=source, section="Part two", paragraph=3, standing="recommends", claim_en="Try this.")
+
+    html = " ".join(client.get(entry.get_absolute_url()).content.decode().split())
+
+    for words in ("Try this.", "Recommends", "An essay", "Opinion essay", "section “Part two”, paragraph 3 of 4", "reliability: low"):
+        assert words in html
+
+
+@pytest.mark.parametrize(
+    ("kind", "standing", "sentence"),
+    [
+        ("machine-written", "reports", "All we know here comes from a text written by a machine. Nobody has checked it against what it sums up."),
+        ("essay", "reports", "All we know here comes from one source (opinion essay). Another voice may tell it differently."),
+        ("essay", "recommends", "The documents recommend this. They do not report that anyone in Los Angeles did it."),
+        ("essay", "disputes", "The documents do not agree. Each voice is shown with what it says."),
+    ],
+)
+def test_entry_warns_of_weak_evidence(client, kind, standing, sentence):
+    entry = make_tactic(cited=False)
+    make_citation(entry, source=make_source(kind=kind), standing=standing)
+
+    assert sentence in client.get(entry.get_absolute_url()).content.decode()
+
+
+def test_connections_read_from_either_side_with_their_evidence(client):
+    group, tactic = make_organisation(name_en="The group"), make_tactic(name_en="The tactic")
+    source = make_source(title="The source")
+    citation = make_citation(group, source=source)
+    make_connection(group, "uses", tactic, citation=citation)
+
+    of_group = client.get(group.get_absolute_url()).context["connections"]
+    of_tactic = client.get(tactic.get_absolute_url()).context["connections"]
+
+    assert [(part["heading"], [(str(line["entry"]), line["number"]) for line in part["lines"]]) for part in of_group] == [
+        ("Uses", [("The tactic", 2)])
+    ]
+    assert [(part["heading"], [(str(line["entry"]), line["number"]) for line in part["lines"]]) for part in of_tactic] == [
+        ("Used by", [("The group", None)])
+    ]
+    assert of_tactic[0]["lines"][0]["citation"].source == source
+
+
+def test_connection_to_a_draft_is_not_shown(client):
+    group = make_organisation()
+    make_connection(group, "uses", make_tactic(name_en="Not yet", status="draft"))
+
+    assert "Not yet" not in client.get(group.get_absolute_url()).content.decode()
+
+
+def test_related_entries_rest_on_the_same_paragraph(client):
+    source = make_source()
+    entry, near, far = make_event(cited=False), make_event(cited=False), make_event(cited=False)
+    for other, paragraph in ((entry, 1), (near, 1), (far, 2)):
+        make_citation(other, source=source, paragraph=paragraph)
+
+    assert [other.pk for other in client.get(entry.get_absolute_url()).context["related"]] == [near.pk]
+
+
+def test_text_of_an_entry_is_markdown_without_html(client):
+    entry = make_organisation(body_en="**Bold** <script>alert(1)</script>\n\n[out](javascript:alert(1))", body_es="x")
+
+    html = client.get(entry.get_absolute_url()).content.decode()
+
+    assert "<strong>Bold</strong> &lt;script&gt;" in html
+    assert 'href="javascript' not in html
+
+
+@pytest.mark.parametrize(("name", "kind"), [("csv", "text/csv"), ("json", "application/json"), ("atom", "application/atom+xml")])
+def test_list_can_be_had_as_a_file(client, name, kind):
+    make_organisation(sector="legal", name_en="In it")
+    make_organisation(sector="youth", name_en="Out of it")
+
+    response = client.get(reverse("organisations"), {"sector": "legal", "format": name})
+
+    assert response["Content-Type"].startswith(kind)
+    assert "In it" in response.content.decode()
+    assert "Out of it" not in response.content.decode()
+
+
+def test_unknown_format_is_the_page_itself(client):
+    assert client.get("/en/organisations/?format=exe")["Content-Type"] == "text/html; charset=utf-8"
