@@ -1,6 +1,7 @@
 """The core app."""
 
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,3 +10,10 @@ class CatalogueConfig(AppConfig):
 
     name = "catalogue"
     verbose_name = _("Catalogue")
+
+
+class EditingConfig(admin.AdminConfig):
+    """Django's admin with our sign-in; stands for ``django.contrib.admin`` in INSTALLED_APPS."""
+
+    default = False
+    default_site = "catalogue.admin_site.EditorsSite"

@@ -49,7 +49,8 @@ def folder(name: str, default: Path, *, create: bool = False) -> Path:
             path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ImproperlyConfigured(
-            f"{name} is {str(path)!r}, which cannot be made ({error.strerror}). Set {name} to a folder you may write to."
+            f"{name} is {str(path)!r}, which cannot be made ({error.strerror}). "
+            f"Set {name} to a folder you may write to."
         ) from error
     if not path.is_dir():
         raise ImproperlyConfigured(f"{name} is {str(path)!r}, which is not a folder. Set {name} to one that exists.")

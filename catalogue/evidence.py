@@ -85,10 +85,15 @@ def warnings(citations: list[Citation]) -> list[str]:
     found = Evidence.of(citations)
     sentences = []
     if found.only_machine_written:
-        sentences.append(_("All we know here comes from a text written by a machine. Nobody has checked it against what it sums up."))
+        sentences.append(
+            _("All we know here comes from a text written by a machine. Nobody has checked it against what it sums up.")
+        )
     elif len(found.sources) == 1:
         kind = citations[0].source.get_kind_display()
-        sentences.append(_("All we know here comes from one source (%(kind)s). Another voice may tell it differently.") % {"kind": kind})
+        sentences.append(
+            _("All we know here comes from one source (%(kind)s). Another voice may tell it differently.")
+            % {"kind": kind}
+        )
     if found.only_recommended:
         sentences.append(_("The documents recommend this. They do not report that anyone in Los Angeles did it."))
     if found.disputed:
@@ -104,7 +109,9 @@ def connections_of(entry: Entry, citations: list[Citation]) -> list[dict]:
     """
     numbers = {citation.pk: number for number, citation in enumerate(citations, 1)}
     groups: dict[str, list[dict]] = {}
-    rows = Connection.objects.filter(Q(subject=entry, object__status="published") | Q(object=entry, subject__status="published"))
+    rows = Connection.objects.filter(
+        Q(subject=entry, object__status="published") | Q(object=entry, subject__status="published")
+    )
     for row in rows.select_related("subject", "object", "citation__source"):
         outward = row.subject_id == entry.pk
         ends = ConnectionKind(row.kind).ends

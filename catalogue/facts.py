@@ -1,6 +1,7 @@
 """The facts column and the sections of an entry's page, from what its type registered."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -25,7 +26,7 @@ def facts_of(entry: Entry) -> list[Fact]:
 
 
 def _fact(entry: Entry, name: str) -> Fact:
-    column = entry._meta.get_field(name)
+    column: Any = entry._meta.get_field(name)
     fact = Fact(str(column.verbose_name))
     value = getattr(entry, name)
     if not value:
@@ -55,6 +56,6 @@ def sections_of(entry: Entry) -> list[dict]:
     sections = []
     for name in entry.entry_type.sections:
         if text := getattr(entry, name):
-            heading = entry._meta.get_field(f"{name}_en").verbose_name
-            sections.append({"name": name, "heading": heading, "text": text})
+            column: Any = entry._meta.get_field(f"{name}_en")
+            sections.append({"name": name, "heading": column.verbose_name, "text": text})
     return sections

@@ -1,6 +1,7 @@
 """What can be filtered: the one definition for pages and for the API."""
 
 from functools import cached_property
+from typing import Any
 
 import django_filters
 from django.db.models import Case, IntegerField, QuerySet, Value, When
@@ -50,7 +51,7 @@ class EntryFilterSet(django_filters.FilterSet):
     """
 
     q = WordsFilter(label=gettext_lazy("words"))
-    type = ChoiceFacet("type", _types, label=gettext_lazy("type"))
+    type: Any = ChoiceFacet("type", _types, label=gettext_lazy("type"))
     place = PlaceFacet(label=gettext_lazy("place"))
     standing = ChoiceFacet("citations__standing", Standing, label=gettext_lazy("how it is known"))
     source = RelatedFacet("citations__source", Source, name="title", label=gettext_lazy("source"))
@@ -59,11 +60,12 @@ class EntryFilterSet(django_filters.FilterSet):
         model = Entry
         fields: list[str] = []
 
-    def __init__(self, data=None, queryset: QuerySet | None = None, **kwargs):
+    def __init__(self, data=None, queryset: QuerySet | None = None, **kwargs: Any):
         self.problems: list[str] = []
         self.chosen: dict[str, dict[str, str]] = {}  # parameter → value → words
-        super().__init__(QueryDict() if data is None else data, queryset, **kwargs)
-        self.data = self._understood(self.data)
+        given = QueryDict() if data is None else data
+        super().__init__(given, queryset, **kwargs)
+        self.data: QueryDict = self._understood(given)
 
     @classmethod
     def facet_names(cls) -> list[str]:
@@ -73,7 +75,7 @@ class EntryFilterSet(django_filters.FilterSet):
         return [name for name in [*own, *shared] if isinstance(cls.base_filters[name], Facet)]
 
     def _understood(self, data) -> QueryDict:
-        """The known parameters with the values that exist; the rest goes to ``problems``, unknown parameters nowhere."""
+        """The known parameters with the values that exist; what does not goes to ``problems``."""
         kept = QueryDict(mutable=True)
         if words := (data.get("q") or "").replace("\0", " ").strip()[:MAX_LENGTH]:
             kept["q"] = words
@@ -94,7 +96,10 @@ class EntryFilterSet(django_filters.FilterSet):
         return kept
 
     def _complain(self, value: str, label) -> None:
-        self.problems.append(_("“%(value)s” is not a choice for “%(filter)s”, so we left it out.") % {"value": value[:80], "filter": label})
+        self.problems.append(
+            _("“%(value)s” is not a choice for “%(filter)s”, so we left it out.")
+            % {"value": value[:80], "filter": label}
+        )
 
     @cached_property
     def sorts(self) -> dict[str, str]:
@@ -110,7 +115,7 @@ class EntryFilterSet(django_filters.FilterSet):
         chosen = self.data.get("sort") or next(iter(labels))
         return [Option(key, str(label), 0, key == chosen, self.address(sort=key)) for key, label in labels.items()]
 
-    def narrowed(self, *, without: str = "") -> QuerySet:
+    def narrowed(self, *, without: str = "") -> Any:
         """The entries that match every filter but one (a facet's counts ignore its own choice)."""
         qs = self.queryset.all()
         for name, values in self.chosen.items():
@@ -138,17 +143,28 @@ class EntryFilterSet(django_filters.FilterSet):
     def facets(self) -> list[dict]:
         """Every facet that has something to choose, for the page: name, label, options, chosen."""
         shown = [
-            {"name": name, "label": self.filters[name].label, "options": self.options(name), "chosen": self.chosen[name]}
+            {
+                "name": name,
+                "label": self.filters[name].label,
+                "options": self.options(name),
+                "chosen": self.chosen[name],
+            }
             for name in self.facet_names()
         ]
         return [facet for facet in shown if facet["options"]]
 
     def chips(self) -> list[dict]:
         """What is chosen, each with the address that takes it away: label, text, url."""
-        chips = [{"label": self.filters["q"].label, "text": f"“{self.data['q']}”", "url": self.address(q="")}] if self.data.get("q") else []
+        chips = (
+            [{"label": self.filters["q"].label, "text": f"“{self.data['q']}”", "url": self.address(q="")}]
+            if self.data.get("q")
+            else []
+        )
         for name, values in self.chosen.items():
             for value, text in values.items():
-                chips.append({"label": self.filters[name].label, "text": text, "url": self.address(toggle=(name, value))})
+                chips.append(
+                    {"label": self.filters[name].label, "text": text, "url": self.address(toggle=(name, value))}
+                )
         return chips
 
     def address(self, *, toggle: tuple[str, str] | None = None, **changes: str) -> str:
@@ -166,4 +182,4 @@ class EntryFilterSet(django_filters.FilterSet):
 class OneTypeFilterSet(EntryFilterSet):
     """Filters over the entries of one type; each type adds its own."""
 
-    type = None
+    type: Any = None

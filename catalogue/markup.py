@@ -5,7 +5,9 @@ from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
 TAGS = {"p", "strong", "em", "ul", "ol", "li", "a", "blockquote", "br", "h3", "h4"}
-_markdown = MarkdownIt("zero").enable(["emphasis", "list", "link", "blockquote", "escape", "newline", "entity", "autolink"])
+_markdown = MarkdownIt("zero").enable(
+    ["emphasis", "list", "link", "blockquote", "escape", "newline", "entity", "autolink"]
+)
 
 
 def render(text: str) -> SafeString:

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.utils import translation
+from django.utils.translation.trans_real import parse_accept_lang_header
 
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=(), interest-cohort=()"
 
@@ -39,7 +40,7 @@ class LanguageMiddleware:
 
 def from_browser(request) -> str:
     """The first language of the browser's Accept-Language that the site speaks, else English."""
-    for code, _quality in translation.trans_real.parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+    for code, _quality in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
         if (short := code.split("-")[0]) in dict(settings.LANGUAGES):
             return short
     return settings.LANGUAGE_CODE

@@ -1,8 +1,8 @@
 """Dates of which only a part is known: "2025", "June 2025", "early June 2025", "summer 2025", "8 June 2025".
 
 Written as in content files and forms: ``2025``, ``2025-early``, ``2025-summer``, ``2025-06``, ``2025-06-early``,
-``2025-06-08``. Stored as the first and the last day it can mean and the written form (``2025-06-01/2025-06-10/2025-06-early``),
-so that a database sorts and compares dates known to different degrees.
+``2025-06-08``. Stored as the first and the last day it can mean and the written form
+(``2025-06-01/2025-06-10/2025-06-early``), so that a database sorts and compares dates known to different degrees.
 """
 
 import calendar
@@ -21,7 +21,9 @@ FORM = re.compile(r"^(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?(?
 # First and last month of each part of a year. There is no winter: it lies in two years.
 YEAR_PARTS = {"early": (1, 4), "mid": (5, 8), "late": (9, 12), "spring": (3, 5), "summer": (6, 8), "autumn": (9, 11)}
 MONTH_PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
-NOT_UNDERSTOOD = _("“%(value)s” is not a date we understand. Write 2025, 2025-06, 2025-06-08, 2025-06-early or 2025-summer.")
+NOT_UNDERSTOOD = _(
+    "“%(value)s” is not a date we understand. Write 2025, 2025-06, 2025-06-08, 2025-06-early or 2025-summer."
+)
 
 
 @total_ordering
@@ -81,10 +83,7 @@ class PartialDate:
         """As people write it in the active language: "early June 2025", "principios de junio de 2025"."""
         if self.day:
             return formats.date_format(self.first_day(), "DATE_FORMAT")
-        if self.month:
-            whole = formats.date_format(self.first_day(), "YEAR_MONTH_FORMAT")
-        else:
-            whole = str(self.year)
+        whole = formats.date_format(self.first_day(), "YEAR_MONTH_FORMAT") if self.month else str(self.year)
         return str(PART_LABELS[self.part]) % {"date": whole} if self.part else whole
 
 
@@ -143,6 +142,9 @@ class PartialDateField(models.CharField):
         if isinstance(value, PartialDate) or value in (None, ""):
             return value or None
         return _parse_or_complain(value.rsplit("/", 1)[-1])
+
+    def run_validators(self, value) -> None:
+        """None: what can be read as a partial date fits. A text's validators would ask a PartialDate for its length."""
 
     def get_prep_value(self, value) -> str | None:
         """First day, last day, written form."""

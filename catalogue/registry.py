@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
     from catalogue.filters import EntryFilterSet
     from catalogue.models import Entry
 
@@ -22,7 +24,7 @@ class EntryType:
     folder: str  # "legal-tools": in addresses and content files
     model: type[Entry]
     filterset: type[EntryFilterSet]
-    intro: str  # one sentence under the heading of its list, translatable
+    intro: StrOrPromise  # one sentence under the heading of its list, translatable
     # Columns of its own, in the order of the content file and of the page.
     facts: tuple[str, ...] = ()  # short values: the facts column
     sections: tuple[str, ...] = ()  # bilingual texts: the sections of the page
@@ -31,12 +33,12 @@ class EntryType:
     @property
     def label(self) -> str:
         """One of it, in the reader's language: "legal tool"."""
-        return self.model._meta.verbose_name
+        return str(self.model._meta.verbose_name)
 
     @property
     def label_plural(self) -> str:
         """Several of it, in the reader's language: "legal tools"."""
-        return self.model._meta.verbose_name_plural
+        return str(self.model._meta.verbose_name_plural)
 
 
 _types: dict[str, EntryType] = {}

@@ -20,19 +20,22 @@ SECRET_KEY = environment.secret_key(DATA_DIR, public=PUBLIC)
 
 SITE_NAME = os.environ.get("SITE_NAME", "")  # empty: the name in the reader's language, see catalogue/site.py
 ADMIN_PATH = os.environ.get("ADMIN_PATH", "admin").strip("/") + "/"
-LEAVE_URL = os.environ.get("LEAVE_URL", "https://www.google.com/")
+# Where readers and finders of weaknesses write to: mailto:… or https://…
+CONTACT = environment.address("CONTACT", "")
+LEAVE_URL = environment.address("LEAVE_URL", "https://www.google.com/")
 
 INSTALLED_APPS = [
     "catalogue",
     "organisations",
     "tactics",
-    "django.contrib.admin",
+    "catalogue.apps.EditingConfig",  # the admin
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.sitemaps",
+    "django.contrib.humanize",  # for allauth's list of passkeys
     "django_filters",
     "simple_history",
     "translated_fields",
@@ -92,6 +95,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
+FORMAT_MODULE_PATH = "catalogue.formats"
 USE_TZ = True
 TIME_ZONE = "America/Los_Angeles"
 
@@ -168,7 +172,9 @@ SECURE_HSTS_SECONDS = 31_536_000 if PUBLIC else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = PUBLIC
 SECURE_HSTS_PRELOAD = PUBLIC
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.flag("BEHIND_PROXY", default=False) else None
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if environment.flag("BEHIND_PROXY", default=False) else None
+)
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 
@@ -180,6 +186,18 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": [],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "UNAUTHENTICATED_USER": None,
+    "URL_FORMAT_OVERRIDE": None,  # `format` is a parameter of pages; here it is unknown, and ignored like any other
+}
+SPECTACULAR_SETTINGS = {
+    "OAS_VERSION": "3.1.0",
+    "TITLE": "LA Organising Catalogue",
+    "VERSION": "1",
+    "DESCRIPTION": "Who organises against raids in Los Angeles, how, with which law, and who says so. "
+    "Read-only; no account, no key, no cookie.",
+    "LICENSE": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "POSTPROCESSING_HOOKS": [],  # the default gives enums names of its own and warns where `kind` means two things
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
 }
 
 # --- logs: what broke, never who read what ---

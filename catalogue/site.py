@@ -24,9 +24,7 @@ def languages(request) -> list[dict]:
     known = dict(settings.LANGUAGES)
     on_page = request.path_info.lstrip("/").partition("/")[0] in known
     path = request.get_full_path() if on_page else f"/{current}/"
-    return [
-        {"code": code, "label": LABELS[code], "url": in_language(path, code)} for code in known if code != current
-    ]
+    return [{"code": code, "label": LABELS[code], "url": in_language(path, code)} for code in known if code != current]
 
 
 LABELS = {"en": "English", "es": "Español"}

@@ -9,7 +9,7 @@ from catalogue.partial_dates import PartialDateField
 
 
 class Organisation(Entry):
-    """A group that acts in public: a neighbourhood network, a union, a legal or youth group, a publisher, a public body."""
+    """A group that acts in public: a neighbourhood network, a union, a legal group, a publisher, a public body."""
 
     TYPE = "organisation"
 
@@ -42,7 +42,9 @@ class Organisation(Entry):
 
     sector = models.CharField(_("sector"), max_length=20, choices=Sector)
     reach = models.CharField(_("reach"), max_length=20, choices=Reach, blank=True)
-    based_in = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("based in"))
+    based_in = models.ForeignKey(
+        Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("based in")
+    )
     founded = PartialDateField(_("founded"))
     website = models.URLField(_("website"), max_length=300, blank=True, help_text=_("Only where a document gives it."))
 

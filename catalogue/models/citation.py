@@ -25,11 +25,28 @@ class Citation(models.Model):
 
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="citations", verbose_name=_("entry"))
     source = models.ForeignKey(Source, models.PROTECT, related_name="citations", verbose_name=_("source"))
-    section = models.CharField(_("section"), max_length=300, blank=True, help_text=_("The heading above the paragraph, exactly as printed; empty before the first heading."))
-    paragraph = models.PositiveSmallIntegerField(_("paragraph"), help_text=_("Counted from 1 under that heading; 0 is the heading, title or byline itself."))
-    standing = models.CharField(_("standing"), max_length=12, choices=Standing, help_text=_("Reports: it was done. Recommends: advice to others. Asserts: a general statement. Disputes: contradicts or doubts."))
+    section = models.CharField(
+        _("section"),
+        max_length=300,
+        blank=True,
+        help_text=_("The heading above the paragraph, exactly as printed; empty before the first heading."),
+    )
+    paragraph = models.PositiveSmallIntegerField(
+        _("paragraph"), help_text=_("Counted from 1 under that heading; 0 is the heading, title or byline itself.")
+    )
+    standing = models.CharField(
+        _("standing"),
+        max_length=12,
+        choices=Standing,
+        help_text=_(
+            "Reports: it was done. Recommends: advice to others. Asserts: a general statement. "
+            "Disputes: contradicts or doubts."
+        ),
+    )
     claim = bilingual(_("claim"), help_text=_("What the source says, in our own plain words. Public."))
-    position = models.PositiveSmallIntegerField(_("position"), default=1, help_text=_("Its number in the list of evidence."))  # fmt: skip
+    position = models.PositiveSmallIntegerField(
+        _("position"), default=1, help_text=_("Its number in the list of evidence.")
+    )
 
     history = HistoricalRecords()
 
@@ -38,9 +55,17 @@ class Citation(models.Model):
         verbose_name_plural = _("evidence")
         ordering = ["position", "pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(standing__in=Standing.values), name="citation_standing_is_known", violation_error_message=_("Choose the standing from the list.")),
-            models.CheckConstraint(condition=~Q(claim_en="") & ~Q(claim_es=""), name="citation_has_a_claim_in_both_languages", violation_error_message=_("Write the claim in English and in Spanish.")),
-        ]  # fmt: skip
+            models.CheckConstraint(
+                condition=Q(standing__in=Standing.values),
+                name="citation_standing_is_known",
+                violation_error_message=_("Choose the standing from the list."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(claim_en="") & ~Q(claim_es=""),
+                name="citation_has_a_claim_in_both_languages",
+                violation_error_message=_("Write the claim in English and in Spanish."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.position}. {self.claim}"
@@ -51,7 +76,9 @@ class Citation(models.Model):
             return
         count = self.source.paragraphs_under(self.section)
         if count is None:
-            raise ValidationError({"section": _("The source has no such section. Its sections are listed on its page.")})
+            raise ValidationError(
+                {"section": _("The source has no such section. Its sections are listed on its page.")}
+            )
         if self.paragraph > count:
             raise ValidationError({"paragraph": _("That section has %(count)d paragraphs.") % {"count": count}})
 
@@ -59,9 +86,9 @@ class Citation(models.Model):
     def place_in_source(self) -> str:
         """Where in the source to look: "section “Key players”, paragraph 2 of 5"."""
         if not self.paragraph:
-            where = _("heading") if self.section else _("title or byline")
+            where = str(_("heading") if self.section else _("title or byline"))
         else:
-            where = _("paragraph %(number)d of %(count)d") % {
+            where = str(_("paragraph %(number)d of %(count)d")) % {
                 "number": self.paragraph,
                 "count": self.source.paragraphs_under(self.section) or self.paragraph,
             }

@@ -1,6 +1,9 @@
 """How two entries belong together, on whose account."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -12,6 +15,9 @@ from catalogue.models.citation import Citation
 from catalogue.models.entry import Entry
 from catalogue.models.fields import bilingual
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 
 @dataclass(frozen=True)
 class Ends:
@@ -19,8 +25,8 @@ class Ends:
 
     subject: str
     object: str
-    from_subject: str  # heading on the subject's page: "Uses"
-    from_object: str  # heading on the object's page: "Used by"
+    from_subject: StrOrPromise  # heading on the subject's page: "Uses"
+    from_object: StrOrPromise  # heading on the object's page: "Used by"
 
 
 class ConnectionKind(models.TextChoices):
@@ -91,9 +97,12 @@ class Connection(models.Model):
     object = models.ForeignKey(Entry, models.CASCADE, related_name="connections_to", verbose_name=_("to"))
     object_type = models.CharField(max_length=20, editable=False)
     citation = models.ForeignKey(
-        Citation, models.RESTRICT, related_name="connections", verbose_name=_("evidence"),
+        Citation,
+        models.RESTRICT,
+        related_name="connections",
+        verbose_name=_("evidence"),
         help_text=_("Which of this entry's own citations says so."),
-    )  # fmt: skip
+    )
     note = bilingual(_("note"), max_length=300, help_text=_("A few words more, if needed. Public."))
 
     history = HistoricalRecords()
@@ -103,13 +112,30 @@ class Connection(models.Model):
         verbose_name_plural = _("connections")
         ordering = ["kind", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["subject", "kind", "object"], name="connection_is_said_once", violation_error_message=_("These two are connected in this way already.")),
-            models.CheckConstraint(condition=~Q(subject=F("object")), name="connection_has_two_ends", violation_error_message=_("An entry cannot be connected to itself.")),
-            models.CheckConstraint(condition=_ends_fit(), name="connection_kind_fits_its_ends", violation_error_message=_("This kind of connection does not join entries of these types.")),
-        ]  # fmt: skip
+            models.UniqueConstraint(
+                fields=["subject", "kind", "object"],
+                name="connection_is_said_once",
+                violation_error_message=_("These two are connected in this way already."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(subject=F("object")),
+                name="connection_has_two_ends",
+                violation_error_message=_("An entry cannot be connected to itself."),
+            ),
+            models.CheckConstraint(
+                condition=_ends_fit(),
+                name="connection_kind_fits_its_ends",
+                violation_error_message=_("This kind of connection does not join entries of these types."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.subject} {self.get_kind_display()} {self.object}"
+
+    def save(self, *args, **kwargs) -> None:
+        """Store it; raises ValidationError rather than storing one without evidence or between the wrong types."""
+        self.clean()
+        super().save(*args, **kwargs)
 
     def clean(self) -> None:
         """Refuse a connection that ``connection_problems`` objects to."""
@@ -117,20 +143,15 @@ class Connection(models.Model):
         if problems := connection_problems(self):
             raise ValidationError(problems)
 
-    def save(self, *args, **kwargs) -> None:
-        """Store it; raises ValidationError rather than storing one without evidence or between the wrong types."""
-        self.clean()
-        super().save(*args, **kwargs)
-
     def _fill_types(self) -> None:
         # Asked for as attributes: while a form is checked, subject and evidence may not be stored yet.
         self.subject_type = self.subject.entry_type.key if hasattr(self, "subject") else ""
         self.object_type = self.object.entry_type.key if hasattr(self, "object") else ""
 
 
-def connection_problems(connection: Connection) -> list[str]:
+def connection_problems(connection: Connection) -> list[StrOrPromise]:
     """Why a connection may not be stored, as sentences; empty when it may."""
-    problems = []
+    problems: list[StrOrPromise] = []
     if not hasattr(connection, "citation"):
         problems.append(_("Choose the evidence: a connection without a citation cannot be saved."))
     elif connection.citation.entry_id != connection.subject_id:
@@ -140,6 +161,10 @@ def connection_problems(connection: Connection) -> list[str]:
         if not kind.joins(connection.subject_type, connection.object_type):
             problems.append(
                 _("“%(kind)s” does not lead from this type to that one: %(subject)s → %(object)s.")
-                % {"kind": kind.label, "subject": connection.subject.entry_type.label, "object": connection.object.entry_type.label}
+                % {
+                    "kind": kind.label,
+                    "subject": connection.subject.entry_type.label,
+                    "object": connection.object.entry_type.label,
+                }
             )
     return problems

@@ -1,5 +1,9 @@
 """The Entry: what every organisation, tactic, legal tool, policy and event of the catalogue is."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -11,6 +15,11 @@ from translated_fields import to_attribute
 from catalogue import registry
 from catalogue.models.fields import Loaded, bilingual
 from catalogue.models.place import Place
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+    from catalogue.evidence import Evidence
 
 
 class Status(models.TextChoices):
@@ -42,25 +51,38 @@ class EntryQuerySet(models.QuerySet):
         return self.order_by(to_attribute("name"), "pk")
 
     def with_evidence_counts(self):
-        """Each with ``citation_count`` and ``source_count`` (distinct sources), by subquery so that joins do not multiply."""
-        citations = self.model._meta.get_field("citations").related_model.objects.filter(entry=models.OuterRef("pk"))
+        """Each with ``citation_count`` and ``source_count`` (distinct sources); joins would multiply, so by subquery."""
+        citations: Any = self.model._meta.get_field("citations").related_model
+        of_entry = citations.objects.filter(entry=models.OuterRef("pk")).order_by()
 
         def count(expression):
-            rows = citations.order_by().values("entry").annotate(n=expression).values("n")
+            rows = of_entry.values("entry").annotate(n=expression).values("n")
             return models.functions.Coalesce(models.Subquery(rows, output_field=models.IntegerField()), 0)
 
         return self.annotate(citation_count=count(Count("pk")), source_count=count(Count("source", distinct=True)))
 
 
 class Entry(Loaded):
-    """Something in the catalogue that can be cited, connected, placed and found. Always also one of the registered types."""
+    """Something that can be cited, connected, placed and found. It is always also one of the registered types."""
 
     TYPE = ""  # the registry key; each type sets its own
+    evidence: Evidence  # given by catalogue.evidence.summarise
+    citation_count: int  # given by EntryQuerySet.with_evidence_counts, like
+    source_count: int
 
     type = models.CharField(_("type"), max_length=20, editable=False)
-    slug = models.SlugField(_("address"), max_length=100, help_text=_("The end of its web address. Changing it leaves a redirect behind."))
+    slug = models.SlugField(
+        _("address"), max_length=100, help_text=_("The end of its web address. Changing it leaves a redirect behind.")
+    )
     name = bilingual(_("name"), max_length=200)
-    aliases = models.JSONField(_("also known as"), default=list, blank=True, help_text=_("Acronyms, other spellings, names of apps, songs and hashtags that people will search for. One a line."))
+    aliases = models.JSONField(
+        _("also known as"),
+        default=list,
+        blank=True,
+        help_text=_(
+            "Acronyms, other spellings, names of apps, songs and hashtags that people will search for. One a line."
+        ),
+    )
     summary = bilingual(_("summary"), help_text=_("One or two plain sentences. Public."))
     body = bilingual(_("text"), help_text=_("Paragraphs; **bold**, *italics*, lists and links are understood. Public."))
     places = models.ManyToManyField(Place, blank=True, related_name="entries", verbose_name=_("places"))
@@ -70,11 +92,19 @@ class Entry(Loaded):
     image_licence = models.CharField(_("licence"), max_length=100, blank=True)
     status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.DRAFT)
     verified_on = models.DateField(_("last verified"), null=True, blank=True)
-    verified_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("verified by"), help_text=_("Never shown to readers."))
+    verified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("verified by"),
+        help_text=_("Never shown to readers."),
+    )
     verified_how = models.CharField(_("how it was verified"), max_length=20, choices=VerifiedHow, blank=True)
     version = models.PositiveIntegerField(_("version"), default=0, editable=False)
     created = models.DateTimeField(_("created"), auto_now_add=True)
-    updated = models.DateTimeField(_("changed"), auto_now=True)  # fmt: skip
+    updated = models.DateTimeField(_("changed"), auto_now=True)
 
     objects = EntryQuerySet.as_manager()
 
@@ -83,20 +113,39 @@ class Entry(Loaded):
         verbose_name_plural = _("entries")
         ordering = ["name_en", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["type", "slug"], name="one_slug_one_entry_within_a_type", violation_error_message=_("Another entry of this type has this address already.")),
-            models.CheckConstraint(condition=Q(status__in=Status.values), name="entry_status_is_known", violation_error_message=_("Choose the status from the list.")),
-            models.CheckConstraint(condition=~Q(status=Status.PUBLISHED) | (~Q(name_en="") & ~Q(name_es="") & ~Q(summary_en="") & ~Q(summary_es="")), name="published_entry_has_name_and_summary_in_both_languages", violation_error_message=_("Before it is published, an entry needs its name and summary in English and in Spanish.")),
-            models.CheckConstraint(condition=Q(image="") | (~Q(image_alt_en="") & ~Q(image_alt_es="")), name="picture_is_described_in_both_languages", violation_error_message=_("Say what the picture shows, in English and in Spanish.")),
-        ]  # fmt: skip
+            models.UniqueConstraint(
+                fields=["type", "slug"],
+                name="one_slug_one_entry_within_a_type",
+                violation_error_message=_("Another entry of this type has this address already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=Status.values),
+                name="entry_status_is_known",
+                violation_error_message=_("Choose the status from the list."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=Status.PUBLISHED)
+                | (~Q(name_en="") & ~Q(name_es="") & ~Q(summary_en="") & ~Q(summary_es="")),
+                name="published_entry_has_name_and_summary_in_both_languages",
+                violation_error_message=_(
+                    "Before it is published, an entry needs its name and summary in English and in Spanish."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(image="") | (~Q(image_alt_en="") & ~Q(image_alt_es="")),
+                name="picture_is_described_in_both_languages",
+                violation_error_message=_("Say what the picture shows, in English and in Spanish."),
+            ),
+        ]
         indexes = [models.Index(fields=["status", "type"], name="entry_status_type")]
 
     def __str__(self) -> str:
         return self.name or self.slug
 
     @classmethod
-    def from_db(cls, db, field_names, values):
+    def from_db(cls, db, field_names, values, **kwargs):
         """Remember the stored slug, so that a change of it can leave a redirect."""
-        entry = super().from_db(db, field_names, values)
+        entry = super().from_db(db, field_names, values, **kwargs)
         entry._stored_slug = entry.__dict__.get("slug")
         return entry
 
@@ -113,7 +162,8 @@ class Entry(Loaded):
         self._leave_redirect()
 
     def _leave_redirect(self) -> None:
-        stored, self._stored_slug = getattr(self, "_stored_slug", None), self.slug
+        stored: str | None = getattr(self, "_stored_slug", None)
+        self._stored_slug = self.slug
         if not stored or stored == self.slug:
             return
         # Related objects are reached through the relation: the model's module imports this one.
@@ -135,11 +185,13 @@ class Entry(Loaded):
 
     def clean(self) -> None:
         """Refuse aliases that are not a list of texts."""
-        if not isinstance(self.aliases, list) or not all(isinstance(alias, str) and alias.strip() for alias in self.aliases):
+        if not isinstance(self.aliases, list) or not all(
+            isinstance(alias, str) and alias.strip() for alias in self.aliases
+        ):
             raise ValidationError({"aliases": _("Write one name a line.")})
 
 
-def publishing_problems(*, status: str, citation_count: int) -> list[str]:
+def publishing_problems(*, status: str, citation_count: int) -> list[StrOrPromise]:
     """What one row cannot see: a published entry rests on at least one citation. Admin, loader and API all ask this.
 
     ``status`` is a Status value, ``citation_count`` how many citations the entry will have. Returns sentences.

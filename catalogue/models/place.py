@@ -33,18 +33,31 @@ class Place(Loaded):
         STATE = "state", _("state")
         COUNTRY = "country", _("country")
 
-    slug = models.SlugField(_("address"), max_length=80, unique=True, help_text=_("The end of its web address, for example boyle-heights."))
+    slug = models.SlugField(
+        _("address"), max_length=80, unique=True, help_text=_("The end of its web address, for example boyle-heights.")
+    )
     name = bilingual(_("name"), max_length=120)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     part_of = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("part of"),
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name=_("part of"),
         help_text=_("The larger area around it. Filters by the larger area find this one too."),
-    )  # fmt: skip
+    )
     latitude = models.DecimalField(
-        _("latitude"), max_digits=4, decimal_places=2, null=True, blank=True,
+        _("latitude"),
+        max_digits=4,
+        decimal_places=2,
+        null=True,
+        blank=True,
         help_text=_("Of the middle of the area, two decimals at most (about one kilometre). Never of a building."),
-    )  # fmt: skip
+    )
     longitude = models.DecimalField(_("longitude"), max_digits=5, decimal_places=2, null=True, blank=True)
+
+    entry_count: int  # given where places are listed with what they hold
 
     history = HistoricalRecords(excluded_fields=["loaded_digest"])
     objects = PlaceQuerySet.as_manager()
@@ -54,9 +67,23 @@ class Place(Loaded):
         verbose_name_plural = _("places")
         ordering = ["name_en"]
         constraints = [
-            models.CheckConstraint(condition=~Q(name_en="") & ~Q(name_es=""), name="place_has_a_name_in_both_languages", violation_error_message=_("Give the place a name in English and in Spanish.")),
-            models.CheckConstraint(condition=Q(latitude=None, longitude=None) | Q(latitude__isnull=False, longitude__isnull=False, latitude__range=(-90, 90), longitude__range=(-180, 180)), name="place_has_both_coordinates_or_none", violation_error_message=_("Give both coordinates, or neither.")),
-        ]  # fmt: skip
+            models.CheckConstraint(
+                condition=~Q(name_en="") & ~Q(name_es=""),
+                name="place_has_a_name_in_both_languages",
+                violation_error_message=_("Give the place a name in English and in Spanish."),
+            ),
+            models.CheckConstraint(
+                condition=Q(latitude=None, longitude=None)
+                | Q(
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__range=(-90, 90),
+                    longitude__range=(-180, 180),
+                ),
+                name="place_has_both_coordinates_or_none",
+                violation_error_message=_("Give both coordinates, or neither."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -19,15 +19,38 @@ class Proposal(models.Model):
         ACCEPTED = "accepted", _("accepted")
         REFUSED = "refused", _("refused")
 
-    entry = models.ForeignKey(Entry, models.CASCADE, null=True, blank=True, related_name="proposals", verbose_name=_("entry"), help_text=_("Empty for a new entry."))
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="proposals", verbose_name=_("author"), help_text=_("Empty when a reader sent it."))
+    entry = models.ForeignKey(
+        Entry,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="proposals",
+        verbose_name=_("entry"),
+        help_text=_("Empty for a new entry."),
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="proposals",
+        verbose_name=_("author"),
+        help_text=_("Empty when a reader sent it."),
+    )
     changes = models.JSONField(_("changes"), default=dict, help_text=_("Field → proposed value."))
     base_version = models.PositiveIntegerField(_("made on version"), default=0)
     note = models.TextField(_("note"), blank=True, max_length=4000)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.OPEN)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="decisions", verbose_name=_("decided by"))
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="decisions",
+        verbose_name=_("decided by"),
+    )
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
-    created = models.DateTimeField(_("created"), auto_now_add=True)  # fmt: skip
+    created = models.DateTimeField(_("created"), auto_now_add=True)
 
     history = HistoricalRecords()
 
@@ -36,8 +59,13 @@ class Proposal(models.Model):
         verbose_name_plural = _("proposals")
         ordering = ["-created"]
         constraints = [
-            models.CheckConstraint(condition=Q(status="open", decided_at=None) | Q(status__in=["accepted", "refused"], decided_at__isnull=False), name="proposal_is_open_or_decided_at_a_time", violation_error_message=_("A decided proposal says when it was decided.")),
-        ]  # fmt: skip
+            models.CheckConstraint(
+                condition=Q(status="open", decided_at=None)
+                | Q(status__in=["accepted", "refused"], decided_at__isnull=False),
+                name="proposal_is_open_or_decided_at_a_time",
+                violation_error_message=_("A decided proposal says when it was decided."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.entry or _('New entry')} · {self.get_status_display()}"

@@ -40,20 +40,29 @@ class Source(Loaded):
     author = models.CharField(_("author"), max_length=200, blank=True, help_text=_("As the byline gives it."))
     publisher = models.CharField(_("publisher"), max_length=200, blank=True)
     published = PartialDateField(_("published"))
-    url = models.URLField(_("web address"), max_length=500, blank=True, help_text=_("Only when the document itself gives it."))
+    url = models.URLField(
+        _("web address"), max_length=500, blank=True, help_text=_("Only when the document itself gives it.")
+    )
     archive_url = models.URLField(_("archived copy"), max_length=500, blank=True)
     language = models.CharField(_("language"), max_length=10, default="en", help_text=_("Two letters: en, es."))
     part_of = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("part of or drawn from"),
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name=_("part of or drawn from"),
         help_text=_("The page, series or work that this text belongs to or sums up."),
-    )  # fmt: skip
+    )
     reliability = models.CharField(_("reliability"), max_length=10, choices=Reliability)
     why = bilingual(_("why"), help_text=_("Why it can be trusted that far, in a sentence or two. Public."))
     about = bilingual(_("about"), help_text=_("What kind of text this is and what it covers. Public."))
     outline = models.JSONField(
-        _("outline"), default=list, blank=True,
+        _("outline"),
+        default=list,
+        blank=True,
         help_text=_('Its headings in order, each with its number of paragraphs: [{"heading": null, "paragraphs": 5}].'),
-    )  # fmt: skip
+    )
 
     history = HistoricalRecords(excluded_fields=["loaded_digest"])
 
@@ -62,9 +71,31 @@ class Source(Loaded):
         verbose_name_plural = _("sources")
         ordering = ["title"]
         constraints = [
-            models.CheckConstraint(condition=~Q(why_en="") & ~Q(why_es="") & ~Q(about_en="") & ~Q(about_es=""), name="source_is_described_in_both_languages", violation_error_message=_("Say in both languages what the source is and why it can be trusted that far.")),
-            models.CheckConstraint(condition=Q(kind__in=["news-report", "essay", "statement", "introduction", "machine-written", "promotional", "repost", "podcast", "web-page"]), name="source_kind_is_known", violation_error_message=_("Choose the kind from the list.")),
-        ]  # fmt: skip
+            models.CheckConstraint(
+                condition=~Q(why_en="") & ~Q(why_es="") & ~Q(about_en="") & ~Q(about_es=""),
+                name="source_is_described_in_both_languages",
+                violation_error_message=_(
+                    "Say in both languages what the source is and why it can be trusted that far."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    kind__in=[
+                        "news-report",
+                        "essay",
+                        "statement",
+                        "introduction",
+                        "machine-written",
+                        "promotional",
+                        "repost",
+                        "podcast",
+                        "web-page",
+                    ]
+                ),
+                name="source_kind_is_known",
+                violation_error_message=_("Choose the kind from the list."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -76,7 +107,9 @@ class Source(Loaded):
     def clean(self) -> None:
         """Refuse an outline of another shape, with a sentence that shows the right one."""
         if not _is_outline(self.outline):
-            message = _('Write the outline as [{"heading": null, "paragraphs": 5}, {"heading": "A title", "paragraphs": 2}].')
+            message = _(
+                'Write the outline as [{"heading": null, "paragraphs": 5}, {"heading": "A title", "paragraphs": 2}].'
+            )
             raise ValidationError({"outline": message})
 
     def paragraphs_under(self, section: str) -> int | None:

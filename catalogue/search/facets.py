@@ -136,7 +136,7 @@ class PlaceFacet(RelatedFacet):
 
     def condition(self, values):
         """Match the places and all that is part of them."""
-        parents = dict(Place.objects.values_list("slug", "part_of__slug"))
+        parents: dict[str, str | None] = dict(Place.objects.values_list("slug", "part_of__slug"))
         return super().condition([slug for slug in parents if set(values) & set(_upwards(slug, parents))])
 
     def counts(self, entries):

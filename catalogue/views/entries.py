@@ -17,7 +17,7 @@ PAGE_SIZE = 24
 
 
 class FilteredList(FilterView):
-    """Entries, filters with counts, what is chosen, and pages. Nothing in the address is an error: it is answered in words."""
+    """Entries, filters with counts, what is chosen, and pages. What the address has wrong is answered in words."""
 
     paginate_by = PAGE_SIZE
     strict = False
@@ -102,7 +102,10 @@ class EntryDetail(DetailView):
             return super().get(request, *args, **kwargs)
         except Http404:
             old = get_object_or_404(
-                SlugRedirect.objects.select_related("entry"), type=self.key, old_slug=kwargs["slug"], entry__status="published"
+                SlugRedirect.objects.select_related("entry"),
+                type=self.key,
+                old_slug=kwargs["slug"],
+                entry__status="published",
             )
             return HttpResponsePermanentRedirect(old.entry.get_absolute_url())
 

@@ -12,13 +12,16 @@ class PlaceList(ListView):
 
     template_name = "catalogue/place_list.html"
     context_object_name = "places"
-    queryset = Place.objects.all()
+
+    def get_queryset(self):
+        """By name."""
+        return Place.objects.in_order()
 
     def get_context_data(self, **kwargs):
         """Counts as the filter counts them: a city includes its neighbourhoods."""
         counts = EntryFilterSet({}, Entry.objects.published()).filters["place"].counts(Entry.objects.published())
         groups: dict[str, list[Place]] = {}
-        for place in self.object_list.in_order():
+        for place in self.object_list:
             place.entry_count = counts.get(place.slug, ("", 0))[1]
             groups.setdefault(place.get_kind_display(), []).append(place)
         order = {str(label): number for number, label in enumerate(Place.Kind.labels)}

@@ -33,7 +33,9 @@ class Event(Entry):
         CAMPAIGN = "campaign", _("campaign")
 
     form = models.CharField(_("form"), max_length=20, choices=Form, blank=True)
-    starts = PartialDateField(_("begins"), help_text=_("As much as is known: 2025, 2025-06, 2025-06-08, 2025-06-early or 2025-summer."))
+    starts = PartialDateField(
+        _("begins"), help_text=_("As much as is known: 2025, 2025-06, 2025-06-08, 2025-06-early or 2025-summer.")
+    )
     ends = PartialDateField(_("ends"), help_text=_("Empty when it took one day or nobody says."))
     outcome = bilingual(_("outcome"))
 
@@ -43,5 +45,9 @@ class Event(Entry):
         verbose_name = _("event")
         verbose_name_plural = _("events")
         constraints = [
-            models.CheckConstraint(condition=Q(ends=None) | Q(starts=None) | GreaterThanOrEqual(LAST_DAY_OF_END, FIRST_DAY_OF_START), name="event_does_not_end_before_it_begins", violation_error_message=_("The event ends before it begins.")),
-        ]  # fmt: skip
+            models.CheckConstraint(
+                condition=Q(ends=None) | Q(starts=None) | Q(GreaterThanOrEqual(LAST_DAY_OF_END, FIRST_DAY_OF_START)),
+                name="event_does_not_end_before_it_begins",
+                violation_error_message=_("The event ends before it begins."),
+            ),
+        ]

@@ -10,7 +10,7 @@ from tactics.models.level import Level
 
 
 class SanctuaryPolicy(Entry):
-    """A law, designation, programme or commission that shelters immigrants: what it restricts and what critics miss in it."""
+    """A law, designation, programme or commission that shelters immigrants: what it restricts, what critics miss."""
 
     TYPE = "policy"
 
@@ -32,8 +32,12 @@ class SanctuaryPolicy(Entry):
 
     form = models.CharField(_("form"), max_length=20, choices=Form)
     level = models.CharField(_("level"), max_length=12, choices=Level, blank=True)
-    jurisdiction = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("jurisdiction"))
-    legal_standing = models.CharField(_("standing in law"), max_length=12, choices=LegalStanding, default=LegalStanding.UNCLEAR)
+    jurisdiction = models.ForeignKey(
+        Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("jurisdiction")
+    )
+    legal_standing = models.CharField(
+        _("standing in law"), max_length=12, choices=LegalStanding, default=LegalStanding.UNCLEAR
+    )
     restricts = bilingual(_("what it restricts"))
     gaps = bilingual(_("what critics say is missing"))
 

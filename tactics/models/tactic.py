@@ -11,6 +11,19 @@ from catalogue.models.history import EntryHistory
 class Actor(models.Model):
     """Who can carry out a tactic: neighbours, students, lawyers … A fixed list, made by migration 0002."""
 
+    # The same list for content files, which are checked without a database.
+    SLUGS = (
+        "neighbours",
+        "workers",
+        "students",
+        "lawyers",
+        "faith-communities",
+        "artists",
+        "businesses",
+        "officials",
+        "other-cities",
+    )
+
     slug = models.SlugField(max_length=40, unique=True)
     name = bilingual(_("name"), max_length=80)
     position = models.PositiveSmallIntegerField(default=0)

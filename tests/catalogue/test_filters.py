@@ -127,7 +127,9 @@ def test_source_and_standing_are_filters_of_every_type():
     make_citation(entry, source=source, standing="disputes")
     make_tactic()
 
-    filterset = EntryFilterSet(QueryDict("source=essay&standing=disputes&type=event&type=tactic"), Entry.objects.published())
+    filterset = EntryFilterSet(
+        QueryDict("source=essay&standing=disputes&type=event&type=tactic"), Entry.objects.published()
+    )
 
     assert [found.pk for found in filterset.qs] == [entry.pk]
     assert counts(filterset, "type") == {"event": 1, "tactic": 0}
@@ -159,7 +161,8 @@ def test_chip_takes_its_own_choice_away():
 
 
 @pytest.mark.parametrize(
-    ("sort", "order"), [("name", ["Ana", "Beto", "Carla"]), ("newest", ["Beto", "Carla", "Ana"]), ("evidence", ["Carla", "Ana", "Beto"])]
+    ("sort", "order"),
+    [("name", ["Ana", "Beto", "Carla"]), ("newest", ["Beto", "Carla", "Ana"]), ("evidence", ["Carla", "Ana", "Beto"])],
 )
 def test_orders(sort, order):
     for name in ("Ana", "Carla", "Beto"):
@@ -178,7 +181,9 @@ def test_words_and_filters_combine():
     assert list(organisations("q=rapid&sector=legal").qs) == [entry]
 
 
-@pytest.mark.parametrize("query", ["q=%00", "sector=%00", "place=" + "x" * 5000, "&".join(f"sector={n}" for n in range(900))])
+@pytest.mark.parametrize(
+    "query", ["q=%00", "sector=%00", "place=" + "x" * 5000, "&".join(f"sector={n}" for n in range(900))]
+)
 def test_hostile_values_are_left_out(query):
     entry = make_organisation()
 

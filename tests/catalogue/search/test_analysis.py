@@ -5,7 +5,9 @@ import pytest
 from catalogue.search.analysis import fold, words
 
 
-@pytest.mark.parametrize(("text", "folded"), [("Organización", "organizacion"), ("NIÑEZ", "ninez"), ("Straße", "strasse")])
+@pytest.mark.parametrize(
+    ("text", "folded"), [("Organización", "organizacion"), ("NIÑEZ", "ninez"), ("Straße", "strasse")]
+)
 def test_fold_drops_case_and_accents(text, folded):
     assert fold(text) == folded
 
@@ -16,7 +18,7 @@ def test_fold_drops_case_and_accents(text, folded):
         ("SB 54, ¿qué?", ["sb", "54", "que"]),
         ("", []),
         ('"; DROP * -- %s', ["drop", "s"]),
-        ("one two three four five six seven eight nine", "one two three four five six seven eight".split()),
+        ("a b c d e f g h i", list("abcdefgh")),
         ("a" * 10_000, ["a" * 200]),
     ],
 )

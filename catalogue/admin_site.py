@@ -1,0 +1,54 @@
+"""The admin site: who comes in, by which door, and under which name.
+
+Not in ``catalogue.admin``: Django makes the site before it lets that package register with it.
+"""
+
+from allauth.account.decorators import secure_admin_login
+from allauth.account.utils import get_next_redirect_url
+from django.contrib import admin, messages
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+
+from catalogue.accounts import lacks_second_factor
+
+
+class LabelledAutocomplete(AutocompleteJsonView):
+    """Suggestions worded by the admin of what is searched, where it has words of its own."""
+
+    def serialize_result(self, obj, to_field_name: str) -> dict:
+        """One suggestion; an admin's ``autocomplete_label`` says how it reads."""
+        label = getattr(self.model_admin, "autocomplete_label", str)
+        return {**super().serialize_result(obj, to_field_name), "text": str(label(obj))}
+
+
+class EditorsSite(admin.AdminSite):
+    """Where editors work. They sign in through allauth, which knows second factors; Django's own door is closed."""
+
+    site_header = _("Editing the catalogue")
+    site_title = _("Editing")
+    index_title = _("What would you like to edit?")
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Staff only and, where the site demands it, with a second factor."""
+        return super().has_permission(request) and not lacks_second_factor(request.user)
+
+    @method_decorator(never_cache)
+    @method_decorator(secure_admin_login)
+    def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        """Strangers were sent to sign in before this runs; an editor without a second factor is led to set one up."""
+        if lacks_second_factor(request.user):
+            messages.info(request, _("Before you edit, set up a second step for signing in: an app or a passkey."))
+            return redirect("mfa_index")
+        return redirect(get_next_redirect_url(request) or "admin:index")
+
+    def password_change(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        """One page for changing a password is enough."""
+        return redirect("account_change_password")
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        """Suggestions for a relation."""
+        return LabelledAutocomplete.as_view(admin_site=self)(request)

@@ -1,0 +1,98 @@
+"""catalogue.environment"""
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from catalogue import environment
+
+
+@pytest.mark.parametrize(("text", "value"), [("1", True), ("Yes", True), ("off", False), ("0", False), ("", True)])
+def test_flag_reads_yes_and_no(monkeypatch, text, value):
+    monkeypatch.setenv("DEBUG", text)
+
+    assert environment.flag("DEBUG", default=True) is value
+
+
+WRONG = {
+    "flag": (
+        "DEBUG",
+        "maybe",
+        lambda path: environment.flag("DEBUG", default=False),
+        "DEBUG is 'maybe'. Write DEBUG=1 for yes or DEBUG=0 for no.",
+    ),
+    "database": (
+        "DATABASE_URL",
+        "mysql://x",
+        lambda path: environment.database(path),
+        "DATABASE_URL must begin with sqlite:/// or postgresql://, for example "
+        "DATABASE_URL=postgresql://name:password@localhost:5432/catalogue.",
+    ),
+    "address": (
+        "CONTACT",
+        "javascript:x",
+        lambda path: environment.address("CONTACT", ""),
+        "CONTACT is 'javascript:x'. Begin it with https:// or mailto:.",
+    ),
+    "short secret": (
+        "SECRET_KEY",
+        "short",
+        lambda path: environment.secret_key(path, public=False),
+        "SECRET_KEY is too short. Use 32 random characters or more.",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_wrong_value_stops_the_start_with_a_sentence(monkeypatch, tmp_path, case):
+    name, value, read, sentence = WRONG[case]
+    monkeypatch.setenv(name, value)
+
+    with pytest.raises(ImproperlyConfigured) as caught:
+        read(tmp_path)
+
+    assert str(caught.value) == sentence
+
+
+def test_public_site_without_a_secret_does_not_start(monkeypatch, tmp_path):
+    monkeypatch.delenv("SECRET_KEY", raising=False)
+
+    with pytest.raises(ImproperlyConfigured, match="SECRET_KEY is missing"):
+        environment.secret_key(tmp_path, public=True)
+
+
+def test_secret_of_this_machine_is_made_once_and_kept_private(monkeypatch, tmp_path):
+    monkeypatch.delenv("SECRET_KEY", raising=False)
+
+    first, second = (environment.secret_key(tmp_path, public=False) for _time in range(2))
+
+    assert first == second
+    assert len(first) > 60
+    assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600
+
+
+def test_folder_that_is_a_file_is_refused(monkeypatch, tmp_path):
+    taken = tmp_path / "file"
+    taken.touch()
+    monkeypatch.setenv("DATA_DIR", str(taken))
+
+    with pytest.raises(ImproperlyConfigured, match="which cannot be made"):
+        environment.folder("DATA_DIR", tmp_path, create=True)
+    with pytest.raises(ImproperlyConfigured, match="which is not a folder"):
+        environment.folder("DATA_DIR", tmp_path)
+
+
+def test_database_is_sqlite_in_the_data_folder_unless_told(monkeypatch, tmp_path):
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+
+    config = environment.database(tmp_path)
+
+    assert config["NAME"] == str(tmp_path / "catalogue.sqlite3")
+    assert "journal_mode=WAL" in config["OPTIONS"]["init_command"]
+
+
+def test_hosts_are_this_machine_alone_unless_told(monkeypatch):
+    monkeypatch.delenv("ALLOWED_HOSTS", raising=False)
+    assert set(environment.hosts("ALLOWED_HOSTS")) <= environment.LOOPBACK
+
+    monkeypatch.setenv("ALLOWED_HOSTS", "example.org, www.example.org,")
+    assert environment.hosts("ALLOWED_HOSTS") == ["example.org", "www.example.org"]
