@@ -44,16 +44,15 @@ lint:  ## style, types, templates, direction of imports, forgotten migrations
 	$(VENV)/ruff check
 	$(VENV)/ruff format --check
 	$(VENV)/mypy
-	$(VENV)/djlint --check --lint templates
+	$(VENV)/djlint --lint --quiet templates
 	$(VENV)/lint-imports --no-logo
 	$(VENV)/python manage.py makemigrations --check --dry-run
 	$(VENV)/python manage.py check
 
-fix:  ## mends the style of code and templates
+fix:  ## mends the style of code
 	$(BOOTSTRAP) --dev
 	$(VENV)/ruff check --fix
 	$(VENV)/ruff format
-	for pass in 1 2 3; do $(VENV)/djlint --quiet --reformat templates && break; done  # what one moves, the next settles
 
 # Versions stay as they are while they still fit; `make lock ARGS=--upgrade` takes the newest.
 # The second lock is held to the first, so that tests run on what the site runs on.

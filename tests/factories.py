@@ -58,7 +58,9 @@ def make_event(**values) -> Event:
 def make_place(**values) -> Place:
     """A city."""
     slug = values.setdefault("slug", f"place-{next(_numbers)}")
-    return Place.objects.create(**{"name_en": f"Place {slug}", "name_es": f"Lugar {slug}", "kind": Place.Kind.CITY, **values})
+    return Place.objects.create(
+        **{"name_en": f"Place {slug}", "name_es": f"Lugar {slug}", "kind": Place.Kind.CITY, **values}
+    )
 
 
 def make_source(**values) -> Source:
@@ -81,7 +83,9 @@ def make_citation(entry: Entry, **values) -> Citation:
     """A claim that some source reports in its first paragraph."""
     plain = {"paragraph": 1, "standing": "reports", "claim_en": "The essay says so.", "claim_es": "El ensayo lo dice."}
     plain["position"] = entry.citations.count() + 1
-    return Citation.objects.create(entry=entry, source=values.pop("source", None) or make_source(), **{**plain, **values})
+    return Citation.objects.create(
+        entry=entry, source=values.pop("source", None) or make_source(), **{**plain, **values}
+    )
 
 
 def make_connection(subject: Entry, kind: ConnectionKind | str, object: Entry, **values) -> Connection:

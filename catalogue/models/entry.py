@@ -51,7 +51,7 @@ class EntryQuerySet(models.QuerySet):
         return self.order_by(to_attribute("name"), "pk")
 
     def with_evidence_counts(self):
-        """Each with ``citation_count`` and ``source_count`` (distinct sources); joins would multiply, so by subquery."""
+        """Each with ``citation_count`` and ``source_count`` (distinct ones), by subquery: joins would multiply."""
         citations: Any = self.model._meta.get_field("citations").related_model
         of_entry = citations.objects.filter(entry=models.OuterRef("pk")).order_by()
 
@@ -69,6 +69,7 @@ class Entry(Loaded):
     evidence: Evidence  # given by catalogue.evidence.summarise
     citation_count: int  # given by EntryQuerySet.with_evidence_counts, like
     source_count: int
+    _stored_slug: str | None = None
 
     type = models.CharField(_("type"), max_length=20, editable=False)
     slug = models.SlugField(
@@ -162,8 +163,7 @@ class Entry(Loaded):
         self._leave_redirect()
 
     def _leave_redirect(self) -> None:
-        stored: str | None = getattr(self, "_stored_slug", None)
-        self._stored_slug = self.slug
+        stored, self._stored_slug = self._stored_slug, self.slug
         if not stored or stored == self.slug:
             return
         # Related objects are reached through the relation: the model's module imports this one.
@@ -175,11 +175,11 @@ class Entry(Loaded):
         return reverse(registry.get(self.type).key, args=[self.slug])
 
     @property
-    def entry_type(self) -> "registry.EntryType":
+    def entry_type(self) -> registry.EntryType:
         """What the registry knows about its type."""
         return registry.get(self.type or self.TYPE)
 
-    def typed(self) -> "Entry":
+    def typed(self) -> Entry:
         """The same entry as its own model, with that model's columns."""
         return self if self.TYPE else self.entry_type.model.objects.get(pk=self.pk)
 

@@ -46,7 +46,7 @@ class Event(Entry):
         verbose_name_plural = _("events")
         constraints = [
             models.CheckConstraint(
-                condition=Q(ends=None) | Q(starts=None) | Q(GreaterThanOrEqual(LAST_DAY_OF_END, FIRST_DAY_OF_START)),
+                condition=Q(ends=None) | Q(starts=None) | Q(Q(GreaterThanOrEqual(LAST_DAY_OF_END, FIRST_DAY_OF_START))),
                 name="event_does_not_end_before_it_begins",
                 violation_error_message=_("The event ends before it begins."),
             ),

@@ -63,9 +63,7 @@ def test_same_as_joins_entries_of_one_type_only():
     assert caught.value.messages == ["“same as?” does not lead from this type to that one: event → tactic."]
 
 
-@pytest.mark.parametrize(
-    ("language", "outward", "inward"), [("en", "Uses", "Used by"), ("es", "Usa", "Quién la usa")]
-)
+@pytest.mark.parametrize(("language", "outward", "inward"), [("en", "Uses", "Used by"), ("es", "Usa", "Quién la usa")])
 def test_kind_reads_from_both_ends_in_both_languages(language, outward, inward):
     with translation.override(language):
         ends = ConnectionKind.USES.ends

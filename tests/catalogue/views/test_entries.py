@@ -70,21 +70,38 @@ def test_old_address_of_a_withdrawn_entry_leads_nowhere(client):
 
 
 def test_entry_tells_each_claim_with_its_place_and_trust(client):
-    source = make_source(title="An essay", kind="essay", reliability="low", outline=[{"heading": "Part two", "paragraphs": 4}])
+    source = make_source(
+        title="An essay", kind="essay", reliability="low", outline=[{"heading": "Part two", "paragraphs": 4}]
+    )
     entry = make_tactic(cited=False)
     make_citation(entry, source=source, section="Part two", paragraph=3, standing="recommends", claim_en="Try this.")
 
     html = " ".join(client.get(entry.get_absolute_url()).content.decode().split())
 
-    for words in ("Try this.", "Recommends", "An essay", "Opinion essay", "section “Part two”, paragraph 3 of 4", "reliability: low"):
+    for words in (
+        "Try this.",
+        "Recommends",
+        "An essay",
+        "Opinion essay",
+        "section “Part two”, paragraph 3 of 4",
+        "reliability: low",
+    ):
         assert words in html
 
 
 @pytest.mark.parametrize(
     ("kind", "standing", "sentence"),
     [
-        ("machine-written", "reports", "All we know here comes from a text written by a machine. Nobody has checked it against what it sums up."),
-        ("essay", "reports", "All we know here comes from one source (opinion essay). Another voice may tell it differently."),
+        (
+            "machine-written",
+            "reports",
+            "All we know here comes from a text written by a machine. Nobody has checked it against what it sums up.",
+        ),
+        (
+            "essay",
+            "reports",
+            "All we know here comes from one source (opinion essay). Another voice may tell it differently.",
+        ),
         ("essay", "recommends", "The documents recommend this. They do not report that anyone in Los Angeles did it."),
         ("essay", "disputes", "The documents do not agree. Each voice is shown with what it says."),
     ],
@@ -105,12 +122,12 @@ def test_connections_read_from_either_side_with_their_evidence(client):
     of_group = client.get(group.get_absolute_url()).context["connections"]
     of_tactic = client.get(tactic.get_absolute_url()).context["connections"]
 
-    assert [(part["heading"], [(str(line["entry"]), line["number"]) for line in part["lines"]]) for part in of_group] == [
-        ("Uses", [("The tactic", 2)])
-    ]
-    assert [(part["heading"], [(str(line["entry"]), line["number"]) for line in part["lines"]]) for part in of_tactic] == [
-        ("Used by", [("The group", None)])
-    ]
+    assert [
+        (part["heading"], [(str(line["entry"]), line["number"]) for line in part["lines"]]) for part in of_group
+    ] == [("Uses", [("The tactic", 2)])]
+    assert [
+        (part["heading"], [(str(line["entry"]), line["number"]) for line in part["lines"]]) for part in of_tactic
+    ] == [("Used by", [("The group", None)])]
     assert of_tactic[0]["lines"][0]["citation"].source == source
 
 
@@ -139,7 +156,9 @@ def test_text_of_an_entry_is_markdown_without_html(client):
     assert 'href="javascript' not in html
 
 
-@pytest.mark.parametrize(("name", "kind"), [("csv", "text/csv"), ("json", "application/json"), ("atom", "application/atom+xml")])
+@pytest.mark.parametrize(
+    ("name", "kind"), [("csv", "text/csv"), ("json", "application/json"), ("atom", "application/atom+xml")]
+)
 def test_list_can_be_had_as_a_file(client, name, kind):
     make_organisation(sector="legal", name_en="In it")
     make_organisation(sector="youth", name_en="Out of it")

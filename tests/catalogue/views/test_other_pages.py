@@ -81,7 +81,10 @@ def test_sources_are_listed_with_how_much_rests_on_them(client):
 
     response = client.get(reverse("sources"))
 
-    assert [(source.title, source.entry_count) for source in response.context["sources"]] == [("Z many", 2), ("A none", 0)]
+    assert [(source.title, source.entry_count) for source in response.context["sources"]] == [
+        ("Z many", 2),
+        ("A none", 0),
+    ]
 
 
 def test_place_shows_what_is_around_in_and_at_it(client):
@@ -127,4 +130,6 @@ def test_about_pages_are_written_in_both_languages(client, page):
 def test_corrections_name_the_contact_when_there_is_one(client, settings):
     settings.CONTACT = "mailto:editors@example.org"
 
-    assert '<a href="mailto:editors@example.org">editors@example.org</a>' in text_of(client.get("/es/about/corrections/"))
+    assert '<a href="mailto:editors@example.org">editors@example.org</a>' in text_of(
+        client.get("/es/about/corrections/")
+    )

@@ -1,4 +1,4 @@
-"""Every public page: that it answers in both languages and asks the database the same, however many entries there are."""
+"""Every public page: in both languages, and with the same number of queries however many entries there are."""
 
 import re
 
@@ -53,7 +53,8 @@ def a_catalogue(count: int) -> None:
     place = make_place(slug="los-angeles")
     sources = [make_source(slug=f"source-{n}", title=f"Source {n}") for n in range(count)]
     made = {
-        key: [make(slug=f"{key}-{n}", places=[place], cited=False) for n in range(count)] for key, make in MAKERS.items()
+        key: [make(slug=f"{key}-{n}", places=[place], cited=False) for n in range(count)]
+        for key, make in MAKERS.items()
     }
     for entries in made.values():
         for entry in entries:
@@ -115,7 +116,9 @@ def test_language_switch_keeps_filters_and_page(client):
     assert 'href="/es/organisations/?sector=community&amp;page=1" hreflang="es"' in html
 
 
-@pytest.mark.parametrize(("wish", "home"), [("es-MX,es;q=0.9,en;q=0.8", "/es/"), ("fr", "/en/"), ("", "/en/"), ("en-US,en", "/en/")])
+@pytest.mark.parametrize(
+    ("wish", "home"), [("es-MX,es;q=0.9,en;q=0.8", "/es/"), ("fr", "/en/"), ("", "/en/"), ("en-US,en", "/en/")]
+)
 def test_bare_address_leads_to_the_readers_language(client, wish, home):
     response = client.get("/", headers={"accept-language": wish})
 
