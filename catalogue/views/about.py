@@ -4,10 +4,12 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
 
 PAGES = ("about", "method", "privacy", "corrections")
 
 
+@require_safe
 def about(request: HttpRequest, page: str) -> HttpResponse:
     """A page of prose, written in each language rather than translated string by string."""
     if page not in PAGES:

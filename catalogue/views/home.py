@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_safe
 
 from catalogue import evidence, registry
 from catalogue.models import Entry, Source
@@ -12,8 +13,11 @@ from catalogue.models import Entry, Source
 NEWEST = 6
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """What this is, the search box, doors to each type with live counts, what is new."""
+    """What this is, the search box, doors to each type with live counts, what is new. Words lead to the search."""
+    if "q" in request.GET:
+        return redirect(f"{reverse('search')}?{request.GET.urlencode()}")
     counts = dict(Entry.objects.published().order_by().values_list("type").annotate(n=Count("pk")))
     newest = list(Entry.objects.published().prefetch_related("places").order_by("-created", "-pk")[:NEWEST])
     evidence.summarise(newest)
@@ -25,8 +29,10 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "catalogue/home.html", context)
 
 
+@require_safe
 def to_language(request: HttpRequest) -> HttpResponse:
     """Send the bare address on to the reader's language."""
-    response = redirect("home")
+    query = request.GET.urlencode()
+    response = redirect(f"{reverse('home')}?{query}" if query else "home")
     patch_vary_headers(response, ["Accept-Language"])
     return response

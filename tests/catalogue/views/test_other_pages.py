@@ -30,6 +30,18 @@ def test_home_counts_each_type_and_shows_the_newest(client):
     assert response.context["newest"][0].pk == newest.pk
 
 
+def test_words_at_the_bare_address_lead_to_the_search(client):
+    to_home = client.get("/?q=red+card", headers={"accept-language": "es"})
+    to_search = client.get(to_home["Location"])
+
+    assert (to_home["Location"], to_search["Location"]) == ("/es/?q=red+card", "/es/search/?q=red+card")
+
+
+@pytest.mark.parametrize("path", ["/", "/en/", "/en/tactics/", "/en/about/method/", "/en/search/"])
+def test_pages_are_only_read(client, path):
+    assert {client.generic(method, path).status_code for method in ("POST", "PUT", "DELETE", "TRACE")} == {405}
+
+
 def test_search_finds_all_types_and_keeps_the_words_in_the_box(client):
     group, tactic = make_organisation(name_en="Night watch"), make_tactic(name_en="Watch at night")
 
