@@ -1,6 +1,7 @@
 """The first page."""
 
 from django.db.models import Count
+from django.db.models.functions import TruncDate
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,6 +12,7 @@ from catalogue import evidence, registry
 from catalogue.models import Entry, Source
 
 NEWEST = 6
+BEST = ("-citation_count", "pk")  # a day may bring many: the best evidenced ones
 
 
 @require_safe
@@ -19,7 +21,8 @@ def home(request: HttpRequest) -> HttpResponse:
     if "q" in request.GET:
         return redirect(f"{reverse('search')}?{request.GET.urlencode()}")
     counts = dict(Entry.objects.published().order_by().values_list("type").annotate(n=Count("pk")))
-    newest = list(Entry.objects.published().prefetch_related("places").order_by("-created", "-pk")[:NEWEST])
+    newest_day_first = Entry.objects.published().with_evidence_counts().order_by(TruncDate("created").desc(), *BEST)
+    newest = list(newest_day_first.prefetch_related("places")[:NEWEST])
     evidence.summarise(newest)
     doors = [
         {"type": entry_type, "url": reverse(entry_type.folder), "count": counts.get(entry_type.key, 0)}

@@ -21,6 +21,14 @@ def test_list_shows_a_page_and_says_how_many_there_are(client):
     assert 'href="?&amp;page=2"' in first.content.decode()
 
 
+def test_words_are_looked_for_within_the_chosen_filters(client):
+    html = client.get("/en/organisations/?sector=legal&sector=youth&sort=newest").content.decode()
+
+    form = html.split('<form class="search" role="search" aria-label="Words in this list">')[1].split("</form>")[0]
+    for name, value in (("sector", "legal"), ("sector", "youth"), ("sort", "newest")):
+        assert f'<input type="hidden" name="{name}" value="{value}">' in form
+
+
 @pytest.mark.parametrize("page", ["99", "0", "-1", "x", "1e9", "9" * 50])
 def test_page_that_is_not_there_is_answered_in_words(client, page):
     entry = make_organisation()
