@@ -3,6 +3,8 @@
 Not in ``catalogue.admin``: Django makes the site before it lets that package register with it.
 """
 
+from typing import Any
+
 from allauth.account.decorators import secure_admin_login
 from allauth.account.utils import get_next_redirect_url
 from django.contrib import admin, messages
@@ -45,10 +47,10 @@ class EditorsSite(admin.AdminSite):
             return redirect("mfa_index")
         return redirect(get_next_redirect_url(request) or "admin:index")
 
-    def password_change(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+    def password_change(self, request: HttpRequest, extra_context: dict | None = None) -> Any:
         """One page for changing a password is enough."""
         return redirect("account_change_password")
 
-    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+    def autocomplete_view(self, request: HttpRequest) -> Any:
         """Suggestions for a relation."""
         return LabelledAutocomplete.as_view(admin_site=self)(request)

@@ -1,0 +1,53 @@
+"""The form of an entry: what one row must satisfy, and that nobody's work is overwritten."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from catalogue.admin.fields import LinesField
+from catalogue.models import Entry
+from catalogue.models.entry import publishing_problems
+
+STALE = _(
+    "Somebody else saved this entry after you opened it, so nothing was saved. What you typed is still below. "
+    "Open the entry again in another tab, compare, and enter your changes there."
+)
+
+
+class EntryForm(forms.ModelForm):
+    """An entry as its editor saw it. Runs inside a transaction: it locks the entry until it is saved."""
+
+    # Not called "version": that column is counted by Entry.save, never typed.
+    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    aliases = LinesField(
+        label=capfirst(Entry._meta.get_field("aliases").verbose_name),
+        help_text=Entry._meta.get_field("aliases").help_text,
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        entry = self.instance
+        entry.type = entry.TYPE  # the rule "one slug within a type" is checked before save() would set it
+        # simple-history leaves this mark on an old state that somebody may put back.
+        self.is_old_state = hasattr(entry, "_history")
+        if self.is_old_state and (current := Entry.objects.filter(pk=entry.pk).first()):
+            entry.version, entry._stored_slug = current.version, current.slug
+        self.initial["seen_version"] = entry.version
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """Fields that are not checked; Django would leave out the type, and with it the rule on slugs."""
+        return super()._get_validation_exclusions() - {"type"}  # type: ignore[misc]
+
+    def clean(self) -> None:
+        """Refuse what is based on an outdated version, and an old state that may no longer be published."""
+        super().clean()
+        if not self.instance.pk:
+            return
+        stored = Entry.objects.select_for_update().filter(pk=self.instance.pk).first()
+        if stored and stored.version > (self.cleaned_data.get("seen_version") or 0):
+            raise ValidationError(STALE, code="stale")
+        if self.is_old_state:  # otherwise the citations of the same form are counted, see CitationFormSet
+            count = self.instance.citations.count()
+            for problem in publishing_problems(status=self.cleaned_data.get("status", ""), citation_count=count):
+                self.add_error("status", problem)
