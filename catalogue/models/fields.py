@@ -1,5 +1,8 @@
 """Columns that several models share."""
 
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from translated_fields import TranslatedField
@@ -18,6 +21,21 @@ def bilingual(label, *, help_text="", max_length: int | None = None) -> Translat
         else models.TextField(label, blank=True, help_text=help_text)
     )
     return TranslatedField(column, attrgetter=fallback_to_any)
+
+
+LONGEST_CHAIN = 50  # no neighbourhood lies in that many areas
+
+
+def refuse_circle(thing: Any) -> None:
+    """Raise ValidationError when something would be part of itself, directly or through others."""
+    around = thing.part_of
+    for _step in range(LONGEST_CHAIN):
+        if around is None:
+            return
+        if around.pk == thing.pk:
+            break
+        around = around.part_of
+    raise ValidationError({"part_of": _("This would make it a part of itself.")})
 
 
 class Loaded(models.Model):

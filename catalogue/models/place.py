@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 from translated_fields import to_attribute
 
-from catalogue.models.fields import Loaded, bilingual
+from catalogue.models.fields import Loaded, bilingual, refuse_circle
 
 
 class PlaceQuerySet(models.QuerySet):
@@ -87,6 +87,10 @@ class Place(Loaded):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Refuse a place that is part of itself."""
+        refuse_circle(self)
 
     def get_absolute_url(self) -> str:
         """Its page in the reader's language."""

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from catalogue.models.fields import Loaded, bilingual
+from catalogue.models.fields import Loaded, bilingual, refuse_circle
 from catalogue.partial_dates import PartialDateField
 
 
@@ -105,7 +105,8 @@ class Source(Loaded):
         return reverse("source", args=[self.slug])
 
     def clean(self) -> None:
-        """Refuse an outline of another shape, with a sentence that shows the right one."""
+        """Refuse a source that is part of itself, and an outline of another shape."""
+        refuse_circle(self)
         if not _is_outline(self.outline):
             message = _(
                 'Write the outline as [{"heading": null, "paragraphs": 5}, {"heading": "A title", "paragraphs": 2}].'
