@@ -57,8 +57,6 @@ class Place(Loaded):
     )
     longitude = models.DecimalField(_("longitude"), max_digits=5, decimal_places=2, null=True, blank=True)
 
-    entry_count: int  # given where places are listed with what they hold
-
     history = HistoricalRecords(excluded_fields=["loaded_digest"])
     objects = PlaceQuerySet.as_manager()
 

@@ -20,10 +20,10 @@ class PlaceList(ListView):
     def get_context_data(self, **kwargs):
         """Counts as the filter counts them: a city includes its neighbourhoods."""
         counts = EntryFilterSet({}, Entry.objects.published()).filters["place"].counts(Entry.objects.published())
-        groups: dict[str, list[Place]] = {}
+        groups: dict[str, list[tuple[Place, int]]] = {}
         for place in self.object_list:
-            place.entry_count = counts.get(place.slug, ("", 0))[1]
-            groups.setdefault(place.get_kind_display(), []).append(place)
+            here = counts[place.slug][1] if place.slug in counts else 0
+            groups.setdefault(place.get_kind_display(), []).append((place, here))
         order = {str(label): number for number, label in enumerate(Place.Kind.labels)}
         kinds = sorted(groups.items(), key=lambda item: order[item[0]])
         return super().get_context_data(groups=kinds, **kwargs)

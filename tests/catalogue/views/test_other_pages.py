@@ -118,7 +118,7 @@ def test_places_count_what_is_part_of_them(client):
 
     response = client.get("/en/places/")
 
-    counted = {place.slug: place.entry_count for _kind, places in response.context["groups"] for place in places}
+    counted = {place.slug: count for _kind, places in response.context["groups"] for place, count in places}
     assert counted == {"city": 1, "barrio": 1}
 
 
