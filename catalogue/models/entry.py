@@ -19,8 +19,6 @@ from catalogue.models.place import Place
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-    from catalogue.evidence import Evidence
-
 
 class Status(models.TextChoices):
     """Where an entry stands on its way to readers."""
@@ -66,7 +64,7 @@ class Entry(Loaded):
     """Something that can be cited, connected, placed and found. It is always also one of the registered types."""
 
     TYPE = ""  # the registry key; each type sets its own
-    evidence: Evidence  # given by catalogue.evidence.summarise
+    evidence: Any  # what its citations add up to, given by catalogue.evidence.summarise
     citation_count: int  # given by EntryQuerySet.with_evidence_counts, like
     source_count: int
     _stored_slug: str | None = None

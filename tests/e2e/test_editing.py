@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 pytestmark = pytest.mark.e2e
 
-PASSWORD = "correct-horse-battery"  # noqa: S105 - of an account that lives as long as the test
+PASSWORD = "correct-horse-battery"
 
 
 @pytest.fixture(scope="module")
