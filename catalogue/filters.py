@@ -4,7 +4,7 @@ from functools import cached_property
 from typing import Any
 
 import django_filters
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, QuerySet, Value, When
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -128,7 +128,10 @@ class EntryFilterSet(django_filters.FilterSet):
         """The matching entries in the chosen order; by relevance when there are words and no other order is chosen."""
         qs = self.narrowed().with_evidence_counts()
         if sort := self.data.get("sort"):
-            return qs.order_by(self.sorts[sort], to_attribute("name"), "pk")
+            column = self.sorts[sort]
+            order = F(column.removeprefix("-"))
+            chosen = order.desc(nulls_last=True) if column.startswith("-") else order.asc(nulls_last=True)
+            return qs.order_by(chosen, to_attribute("name"), "pk")
         return qs if self.data.get("q") else qs.in_order()
 
     def options(self, name: str) -> list[Option]:

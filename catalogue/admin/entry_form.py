@@ -19,7 +19,7 @@ class EntryForm(forms.ModelForm):
     """An entry as its editor saw it. Runs inside a transaction: it locks the entry until it is saved."""
 
     # Not called "version": that column is counted by Entry.save, never typed.
-    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    seen_version = forms.IntegerField(label="", required=False, widget=forms.HiddenInput)
     aliases = LinesField(
         label=capfirst(Entry._meta.get_field("aliases").verbose_name),
         help_text=Entry._meta.get_field("aliases").help_text,

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from simple_history.models import HistoricalRecords
 
 from catalogue.models.entry import Entry
@@ -80,7 +81,14 @@ class Citation(models.Model):
                 {"section": _("The source has no such section. Its sections are listed on its page.")}
             )
         if self.paragraph > count:
-            raise ValidationError({"paragraph": _("That section has %(count)d paragraphs.") % {"count": count}})
+            raise ValidationError(
+                {
+                    "paragraph": ngettext(
+                        "That section has %(count)d paragraph.", "That section has %(count)d paragraphs.", count
+                    )
+                    % {"count": count}
+                }
+            )
 
     @property
     def place_in_source(self) -> str:
@@ -92,4 +100,6 @@ class Citation(models.Model):
                 "number": self.paragraph,
                 "count": self.source.paragraphs_under(self.section) or self.paragraph,
             }
-        return f"{_('section')} “{self.section}”, {where}" if self.section else str(where)
+        if not self.section:
+            return where
+        return str(_("section “%(section)s”, %(where)s")) % {"section": self.section, "where": where}

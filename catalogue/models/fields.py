@@ -23,19 +23,14 @@ def bilingual(label, *, help_text="", max_length: int | None = None) -> Translat
     return TranslatedField(column, attrgetter=fallback_to_any)
 
 
-LONGEST_CHAIN = 50  # no neighbourhood lies in that many areas
-
-
 def refuse_circle(thing: Any) -> None:
     """Raise ValidationError when something would be part of itself, directly or through others."""
-    around = thing.part_of
-    for _step in range(LONGEST_CHAIN):
-        if around is None:
-            return
+    around, seen = thing.part_of, set()
+    while around and around.pk not in seen:  # a circle further up is not of this thing's making
         if around.pk == thing.pk:
-            break
+            raise ValidationError({"part_of": _("Nothing can be a part of itself.")})
+        seen.add(around.pk)
         around = around.part_of
-    raise ValidationError({"part_of": _("This would make it a part of itself.")})
 
 
 class Loaded(models.Model):

@@ -68,4 +68,5 @@ class Proposal(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.entry or _('New entry')} · {self.get_status_display()}"
+        entry = self.entry or _("New entry")
+        return f"{entry} · {self.get_status_display()}"

@@ -39,7 +39,7 @@ class Source(Loaded):
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     author = models.CharField(_("author"), max_length=200, blank=True, help_text=_("As the byline gives it."))
     publisher = models.CharField(_("publisher"), max_length=200, blank=True)
-    published = PartialDateField(_("published"))
+    published = PartialDateField(_("publication date"))
     url = models.URLField(
         _("web address"), max_length=500, blank=True, help_text=_("Only when the document itself gives it.")
     )

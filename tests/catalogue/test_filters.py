@@ -174,6 +174,18 @@ def test_orders(sort, order):
         assert [entry.name for entry in organisations(f"sort={sort}").qs] == order
 
 
+@pytest.mark.parametrize(
+    ("sort", "order"), [("date", ["May", "June", "Some day"]), ("-date", ["June", "May", "Some day"])]
+)
+def test_undated_events_come_last_in_either_order(sort, order):
+    for name, starts in (("Some day", None), ("June", "2025-06"), ("May", "2025-05-late")):
+        make_event(name_en=name, starts=starts)
+
+    with translation.override("en"):
+        found = EventFilterSet(QueryDict(f"sort={sort}"), Event.objects.published()).qs
+        assert [event.name for event in found] == order
+
+
 def test_words_and_filters_combine():
     entry = make_organisation(name_en="Rapid response", sector="legal")
     make_organisation(name_en="Rapid response too", sector="youth")

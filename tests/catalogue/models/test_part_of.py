@@ -18,7 +18,7 @@ def test_nothing_is_part_of_itself(make):
     with translation.override("en"), pytest.raises(ValidationError) as caught:
         outer.full_clean()
 
-    assert caught.value.message_dict == {"part_of": ["This would make it a part of itself."]}
+    assert caught.value.message_dict == {"part_of": ["Nothing can be a part of itself."]}
 
 
 @pytest.mark.parametrize("make", [make_place, make_source])
