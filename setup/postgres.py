@@ -94,11 +94,19 @@ class Server:
         try:
             self.run("initdb", "--version")
         except (PermissionError, NoPostgresError):
-            copy = self.folder / "postgres"
-            shutil.copytree(self.programs.parent, copy, symlinks=True)
-            for path in (copy, *copy.rglob("*")):
-                self.hand_over(path)
-            self.programs = copy / "bin"
+            self.programs = self.copy_of_programs()
+
+    def copy_of_programs(self) -> Path:
+        """The folder of the copied programs. A wheel keeps libraries beside itself, and finds them by the way there."""
+        place, install = self.programs.parents[2], self.programs.parent
+        copy = self.folder / "copy"
+        libraries = place / f"{self.programs.parents[1].name}.libs"
+        for folder in (install, libraries):
+            if folder.is_dir():
+                shutil.copytree(folder, copy / folder.relative_to(place), symlinks=True)
+        for path in (copy, *copy.rglob("*")):
+            self.hand_over(path)
+        return copy / self.programs.relative_to(place)
 
     def start(self) -> None:
         if self.user:
