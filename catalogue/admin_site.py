@@ -9,13 +9,14 @@ from allauth.account.decorators import secure_admin_login
 from allauth.account.utils import get_next_redirect_url
 from django.contrib import admin, messages
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
-from catalogue.accounts import lacks_second_factor
+from catalogue.accounts import has_second_factor, lacks_second_factor
 
 
 class LabelledAutocomplete(AutocompleteJsonView):
@@ -36,13 +37,17 @@ class EditorsSite(admin.AdminSite):
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Staff only and, where the site demands it, with a second factor."""
-        return super().has_permission(request) and not lacks_second_factor(request.user)
+        return super().has_permission(request) and not lacks_second_factor(request)
 
     @method_decorator(never_cache)
     @method_decorator(secure_admin_login)
     def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         """Strangers were sent to sign in before this runs; an editor without a second factor is led to set one up."""
-        if lacks_second_factor(request.user):
+        if lacks_second_factor(request) and has_second_factor(request.user):
+            logout(request)
+            messages.info(request, _("Sign in once more, with your second step."))
+            return redirect("account_login")
+        if lacks_second_factor(request):
             messages.info(request, _("Before you edit, set up a second step for signing in: an app or a passkey."))
             return redirect("mfa_index")
         return redirect(get_next_redirect_url(request) or "admin:index")

@@ -1,12 +1,14 @@
 """Reads settings from the environment; a wrong one stops the start with a sentence that says how to mend it."""
 
 import os
+import re
 import secrets
 from pathlib import Path
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+THIS_MACHINE = "localhost,127.0.0.1,[::1]"
 LOOPBACK = {"localhost", "127.0.0.1", "[::1]", "testserver"}
 
 env = environ.Env()
@@ -32,7 +34,7 @@ def address(name: str, default: str) -> str:
 
     Raises ImproperlyConfigured for anything that is neither: it would become a link.
     """
-    text = os.environ.get(name, default).strip()
+    text = (os.environ.get(name) or default).strip()
     if text and not text.startswith(("https://", "http://", "mailto:")):
         raise ImproperlyConfigured(f"{name} is {text!r}. Begin it with https:// or mailto:.")
     return text
@@ -46,7 +48,8 @@ def folder(name: str, default: Path, *, create: bool = False) -> Path:
     path = Path(os.environ.get(name) or default).expanduser().resolve()
     try:
         if create:
-            path.mkdir(parents=True, exist_ok=True)
+            # Ours alone: it holds the database, with sessions and secrets of second factors.
+            path.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise ImproperlyConfigured(
             f"{name} is {str(path)!r}, which cannot be made ({error.strerror}). "
@@ -57,9 +60,22 @@ def folder(name: str, default: Path, *, create: bool = False) -> Path:
     return path
 
 
+def path(name: str, default: str, *, taken: set[str]) -> str:
+    """A part of our own addresses, ending in a slash.
+
+    Raises ImproperlyConfigured when other pages live there.
+    """
+    text = (os.environ.get(name) or default).strip("/")
+    if not re.fullmatch(r"[A-Za-z0-9_-]+", text) or text in taken:
+        raise ImproperlyConfigured(
+            f"{name} is {text!r}. Use letters, figures and hyphens, and none of: {', '.join(sorted(taken))}."
+        )
+    return f"{text}/"
+
+
 def hosts(name: str) -> list[str]:
     """The host names that the site answers to, separated by commas; this machine alone by default."""
-    return [host.strip() for host in os.environ.get(name, "localhost,127.0.0.1,[::1]").split(",") if host.strip()]
+    return [host.strip() for host in (os.environ.get(name) or THIS_MACHINE).split(",") if host.strip()]
 
 
 def database(data_dir: Path) -> dict:

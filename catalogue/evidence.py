@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from catalogue.models import Citation, Connection, ConnectionKind, Entry, Source, Standing
+from catalogue.search.analysis import fold
 
 READ_BESIDE = 6  # related entries shown
 
@@ -95,8 +96,10 @@ def warnings(citations: list[Citation]) -> list[str]:
             % {"kind": kind}
         )
     if found.only_recommended:
-        sentences.append(_("The documents recommend this. They do not report that anyone in Los Angeles did it."))
-    if found.disputed:
+        sentences.append(_("The documents recommend this. They do not report that it was done here."))
+    if found.disputed and len(found.sources) == 1:
+        sentences.append(_("This source doubts or contradicts what others say."))
+    elif found.disputed:
         sentences.append(_("The documents do not agree. Each voice is shown with what it says."))
     return sentences
 
@@ -124,7 +127,7 @@ def connections_of(entry: Entry, citations: list[Citation]) -> list[dict]:
             }
         )
     for lines in groups.values():
-        lines.sort(key=lambda line: str(line["entry"]).casefold())
+        lines.sort(key=lambda line: fold(str(line["entry"])))
     return [{"heading": heading, "lines": lines} for heading, lines in groups.items()]
 
 
@@ -136,4 +139,4 @@ def read_beside(entry: Entry, citations: list[Citation]) -> list[Entry]:
     for other in rows.exclude(entry=entry).select_related("entry"):
         if (other.source_id, other.section, other.paragraph) in here:
             shared[other.entry] = shared.get(other.entry, 0) + 1
-    return sorted(shared, key=lambda other: (-shared[other], str(other).casefold()))[:READ_BESIDE]
+    return sorted(shared, key=lambda other: (-shared[other], fold(str(other))))[:READ_BESIDE]

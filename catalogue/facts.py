@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.text import capfirst
 
 from catalogue.models import Entry, Place
 from catalogue.partial_dates import PartialDate
@@ -36,9 +37,9 @@ def _fact(entry: Entry, name: str) -> Fact:
     elif isinstance(value, Place):
         fact.values = [(value.name, value.get_absolute_url())]
     elif column.many_to_many:
-        fact.values = [(str(one), _list(entry, name, one.slug)) for one in value.all()]
+        fact.values = [(capfirst(str(one)), _list(entry, name, one.slug)) for one in value.all()]
     elif column.choices:
-        fact.values = [(getattr(entry, f"get_{name}_display")(), _list(entry, name, value))]
+        fact.values = [(capfirst(getattr(entry, f"get_{name}_display")()), _list(entry, name, value))]
     else:
         fact.values = [(value, value)]
     return fact

@@ -32,12 +32,17 @@ def _types():
 class WordsFilter(django_filters.CharFilter):
     """The search box: entries in which every word occurs, best first."""
 
+    _found: tuple[str, list[int]] | None = None  # a filter set has copies of its filters, so this is one request's
+
     def filter(self, qs: QuerySet, value: str) -> QuerySet:
         """Keep and rank what the words find."""
         text = (value or "").replace("\0", " ").strip()[:MAX_LENGTH]
         if not text:
             return qs
-        found = ranked(qs, text)
+        if self._found is None or self._found[0] != text:
+            # Once for the list and all its facets: every entry is read, and each of them narrows the outcome.
+            self._found = text, ranked(self.parent.queryset, text)
+        found = self._found[1]
         if not found:
             return qs.none()
         order = Case(*(When(pk=pk, then=Value(n)) for n, pk in enumerate(found)), output_field=IntegerField())

@@ -4,7 +4,7 @@ import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
-TAGS = {"p", "strong", "em", "ul", "ol", "li", "a", "blockquote", "br", "h3", "h4"}
+TAGS = {"p", "strong", "em", "ul", "ol", "li", "a", "blockquote", "br"}
 _markdown = MarkdownIt("zero").enable(
     ["emphasis", "list", "link", "blockquote", "escape", "newline", "entity", "autolink"]
 )

@@ -44,6 +44,8 @@ class PartialDate:
             raise ValueError(text)
         month, day = (int(match[name]) if match[name] else None for name in ("month", "day"))
         found = cls(int(match["year"]), month, day, match["part"] or "")
+        if 0 in (month, day):
+            raise ValueError(text)
         if found.part and found.part not in (() if day else MONTH_PARTS if month else YEAR_PARTS):
             raise ValueError(text)
         found.first_day()

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from catalogue import environment
@@ -15,11 +16,15 @@ CONTENT_DIR = environment.folder("CONTENT_DIR", BASE_DIR / "content")
 DEBUG = environment.flag("DEBUG", default=False)
 ALLOWED_HOSTS = environment.hosts("ALLOWED_HOSTS")
 # A site that others can reach: secure cookies, a second factor for editors, a secret of its own.
-PUBLIC = not DEBUG and not set(ALLOWED_HOSTS) <= environment.LOOPBACK
+PUBLIC = not set(ALLOWED_HOSTS) <= environment.LOOPBACK
+if DEBUG and PUBLIC:
+    raise ImproperlyConfigured(
+        "DEBUG=1 shows everything to everybody. Take it away, or the public names in ALLOWED_HOSTS."
+    )
 SECRET_KEY = environment.secret_key(DATA_DIR, public=PUBLIC)
 
 SITE_NAME = os.environ.get("SITE_NAME", "")  # empty: the name in the reader's language, see catalogue/site.py
-ADMIN_PATH = os.environ.get("ADMIN_PATH", "admin").strip("/") + "/"
+ADMIN_PATH = environment.path("ADMIN_PATH", "admin", taken={"en", "es", "api", "accounts", "static", "media"})
 # Where readers and finders of weaknesses write to: mailto:… or https://…
 CONTACT = environment.address("CONTACT", "")
 LEAVE_URL = environment.address("LEAVE_URL", "https://www.google.com/")
@@ -66,7 +71,6 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "catalogue.urls"
 WSGI_APPLICATION = "catalogue.wsgi.application"
-SILENCED_SYSTEM_CHECKS: list[str] = []
 
 TEMPLATES = [
     {
@@ -140,7 +144,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "admin:index"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_TOTP_ISSUER = "LA Organising Catalogue"
+MFA_TOTP_ISSUER = SITE_NAME or "LA Organising Catalogue"
 # A browser lends passkeys to secure pages and to this machine only.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PUBLIC
 # In public, a password alone does not open the admin (catalogue/accounts.py).
@@ -169,10 +173,11 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = PUBLIC
 CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_AGE = None  # like the session, until the browser closes
 CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_HSTS_SECONDS = 31_536_000 if PUBLIC else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = PUBLIC
-SECURE_HSTS_PRELOAD = PUBLIC
+# These bind other hosts of the same domain and are hard to take back: the operator decides.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = environment.flag("HSTS_PRELOAD", default=False)
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 BEHIND_PROXY = environment.flag("BEHIND_PROXY", default=False)
 # Failed sign-ins are counted by the address that the proxy passes on, not by the proxy's own.
@@ -193,7 +198,7 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.0",
-    "TITLE": "LA Organising Catalogue",
+    "TITLE": SITE_NAME or "LA Organising Catalogue",
     "VERSION": "1",
     "DESCRIPTION": "Who organises against raids in Los Angeles, how, with which law, and who says so. "
     "Read-only; no account, no key, no cookie.",
@@ -208,12 +213,16 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "plain"},
+        "nowhere": {"class": "logging.NullHandler"},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         # Django would log to e-mail, and the path of every page not found.
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
-        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+        # Anyone can cause these as often as they like: refused hosts, forms without a token, too many parameters.
+        "django.security": {"handlers": ["nowhere"], "propagate": False},
     },
 }

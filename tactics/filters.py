@@ -3,8 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.filters import OneTypeFilterSet
-from catalogue.models import ConnectionKind, Entry
-from catalogue.search.facets import ChoiceFacet, PlaceFacet, RelatedFacet, YearFacet
+from catalogue.models import ConnectionKind
+from catalogue.search.facets import ChoiceFacet, EntryFacet, PlaceFacet, RelatedFacet, YearFacet
 from tactics.models import Actor, Event, LegalTool, SanctuaryPolicy, Tactic
 from tactics.models.level import Level
 
@@ -14,8 +14,11 @@ class TacticFilterSet(OneTypeFilterSet):
 
     phase = ChoiceFacet("phase", Tactic.Phase, label=_("phase"))
     actor = RelatedFacet("actors", Actor, label=_("who can do it"))
-    organisation = RelatedFacet(
-        "connections_to__subject", Entry, only={"connections_to__kind": ConnectionKind.USES}, label=_("used by")
+    organisation = EntryFacet(
+        "connections_to__subject",
+        "organisation",
+        only={"connections_to__kind": ConnectionKind.USES},
+        label=_("used by"),
     )
 
 
@@ -40,6 +43,9 @@ class EventFilterSet(OneTypeFilterSet):
 
     form = ChoiceFacet("form", Event.Form, label=_("form"))
     year = YearFacet("starts", label=_("year"))
-    tactic = RelatedFacet(
-        "connections_to__subject", Entry, only={"connections_to__kind": ConnectionKind.USED_IN}, label=_("tactic used")
+    tactic = EntryFacet(
+        "connections_to__subject",
+        "tactic",
+        only={"connections_to__kind": ConnectionKind.USED_IN},
+        label=_("tactic used"),
     )

@@ -69,4 +69,4 @@ class Timeline(TemplateView):
         dated = sorted((event for event in events if event.starts), key=lambda event: event.starts)
         years = {year: list(group) for year, group in groupby(dated, key=lambda event: event.starts.year)}
         undated = [event for event in events if not event.starts]
-        return super().get_context_data(years=years, undated=undated, total=len(events), **kwargs)
+        return super().get_context_data(years=years, undated=undated, **kwargs)

@@ -33,7 +33,8 @@ def verified_today(modeladmin: admin.ModelAdmin, request: HttpRequest, queryset:
 
     def verify(entry: Entry) -> list[str]:
         entry.verified_on, entry.verified_by_id = timezone.localdate(), request.user.pk
-        return ["verified_on", "verified_by"]
+        entry.verified_how = ""  # how it was checked before says nothing about today
+        return ["verified_on", "verified_by", "verified_how"]
 
     _change_each(modeladmin, request, queryset, verify)
 

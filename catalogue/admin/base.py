@@ -5,10 +5,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import admin
-from django.db import models
-from django.http import HttpRequest
+from django.core.exceptions import PermissionDenied
+from django.db import DataError, models, transaction
+from django.http import Http404, HttpRequest
 from simple_history.admin import SimpleHistoryAdmin
 from translated_fields import TranslatedFieldAdmin
+
+DIGITS = 19  # of the largest number that both databases hold
 
 
 class RecordAdmin(TranslatedFieldAdmin, SimpleHistoryAdmin):
@@ -18,6 +21,34 @@ class RecordAdmin(TranslatedFieldAdmin, SimpleHistoryAdmin):
     formfield_overrides: Mapping[type[models.Field], Mapping[str, Any]] = {models.URLField: {"assume_scheme": "https"}}
     save_on_top = True
     list_per_page = 50
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field=None):
+        """None for an address that no database number fits, so that the page is not found."""
+        try:
+            return super().get_object(request, object_id, from_field)
+        except (OverflowError, DataError):
+            return None
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context=None):
+        """What became of it, step by step."""
+        _number(object_id)
+        return super().history_view(request, object_id, extra_context)
+
+    @transaction.atomic
+    def history_form_view(self, request: HttpRequest, object_id: str, version_id: str, extra_context=None):
+        """An old state, to look at or, for those who may change it, to put back: all of it or nothing."""
+        current = self.get_object(request, str(_number(object_id)))
+        if request.method == "POST" and not self.has_change_permission(request, current):
+            raise PermissionDenied
+        _number(version_id)
+        return super().history_form_view(request, object_id, version_id, extra_context)
+
+
+def _number(text: str) -> int:
+    """A row's number from an address; raises Http404 for what cannot be one."""
+    if not (text.isascii() and text.isdigit() and len(text) < DIGITS):
+        raise Http404
+    return int(text)
 
 
 class SearchesAliases(admin.ModelAdmin):

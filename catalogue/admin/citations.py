@@ -140,4 +140,5 @@ class CitationAdmin(RecordAdmin):
     def save_model(self, request: HttpRequest, obj: Citation, form, change: bool) -> None:
         """Raise the version of the entry too, so that a form of it opened before does not undo this."""
         super().save_model(request, obj, form, change)
-        obj.entry.typed().save()
+        # Read under a lock: what is saved is all of the entry, and somebody may be saving it just now.
+        obj.entry.entry_type.model.objects.select_for_update().get(pk=obj.entry_id).save()

@@ -3,7 +3,6 @@
 from typing import cast
 
 from django.contrib import admin
-from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -140,8 +139,3 @@ class EntryAdmin(SearchesAliases, RecordAdmin):
         for formset in formsets:
             if formset.prefix == "citations":
                 formset.finish()
-
-    @transaction.atomic
-    def history_form_view(self, request: HttpRequest, object_id: str, version_id: str, extra_context=None):
-        """An old state, to look at or to put back: all of it or nothing."""
-        return super().history_form_view(request, object_id, version_id, extra_context)

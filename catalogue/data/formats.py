@@ -2,6 +2,7 @@
 
 import csv
 import re
+import unicodedata
 from collections.abc import Callable, Iterable
 from io import StringIO
 
@@ -27,7 +28,8 @@ BETWEEN = " | "  # values in one cell
 PLAIN = ("type", "slug", "name_en", "name_es", "summary_en", "summary_es")
 COLUMNS = (*PLAIN, "places", "aliases", "sources", "citations", "url")
 # What begins with one of these is a formula to a spreadsheet; the wide forms are those of East Asian keyboards.
-FORMULA = re.compile(r"^\s*[=+\-@＝＋－＠]|^[\t\r\n]")
+FORMULA = re.compile(r"^[=+\-@＝＋－＠]")
+INVISIBLE = {"Cc", "Cf"}  # Unicode categories of signs that spreadsheets may drop before they look
 # What XML 1.0 cannot hold at all.
 NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -121,7 +123,8 @@ def _passage(citation: Citation) -> str:
 
 
 def _harmless(cell: str) -> str:
-    return f"'{cell}" if FORMULA.match(cell) else cell
+    seen = "".join(sign for sign in cell if unicodedata.category(sign) not in INVISIBLE)
+    return f"'{cell}" if FORMULA.match(seen.lstrip()) or cell[:1] in {"\t", "\r", "\n"} else cell
 
 
 def _xml(text: StrOrPromise) -> str:

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from simple_history.models import HistoricalRecords
@@ -92,7 +93,7 @@ class Citation(models.Model):
 
     @property
     def place_in_source(self) -> str:
-        """Where in the source to look: "section “Key players”, paragraph 2 of 5"."""
+        """Where in the source to look, as HTML: "section “Key players”, paragraph 2 of 5"."""
         if not self.paragraph:
             where = str(_("heading") if self.section else _("title or byline"))
         else:
@@ -102,4 +103,5 @@ class Citation(models.Model):
             }
         if not self.section:
             return where
-        return str(_("section “%(section)s”, %(where)s")) % {"section": self.section, "where": where}
+        heading = format_html('<span lang="{}">{}</span>', self.source.language, self.section)
+        return format_html(str(_("section “{section}”, {where}")), section=heading, where=where)

@@ -166,7 +166,7 @@ class Entry(Loaded):
             return
         # Related objects are reached through the relation: the model's module imports this one.
         self.old_slugs.model.objects.filter(type=self.type, old_slug=self.slug).delete()
-        self.old_slugs.update_or_create(type=self.type, old_slug=stored)
+        self.old_slugs.model.objects.update_or_create(type=self.type, old_slug=stored, defaults={"entry": self})
 
     def get_absolute_url(self) -> str:
         """Its page in the reader's language."""

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from catalogue.models.entry import Entry
 
@@ -12,6 +13,8 @@ class SlugRedirect(models.Model):
     type = models.CharField(_("type"), max_length=20)
     old_slug = models.SlugField(_("old address"), max_length=100)
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="old_slugs", verbose_name=_("entry"))
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("redirect")

@@ -9,7 +9,8 @@ from django import forms
 from django.db.models import Count, Model, Q, QuerySet
 from translated_fields import to_attribute
 
-from catalogue.models import Entry, Place
+from catalogue.models import Entry, Place, Status
+from catalogue.search.analysis import fold
 
 MAX_VALUES = 20  # of one facet in one address
 
@@ -92,17 +93,23 @@ class ChoiceFacet(Facet):
 
 
 class RelatedFacet(Facet):
-    """The values are the slugs of something related: a source, a tactic, a group."""
+    """The values are the slugs of something related: a source, a place, a kind of people.
 
-    def __init__(self, path: str, model: type[Model], *, name: str = "", **kwargs):
+    ``among`` narrows what counts as a choice, by columns of the related model.
+    """
+
+    def __init__(self, path: str, model: type[Model], *, name: str = "", among: dict | None = None, **kwargs):
         super().__init__(path, **kwargs)
         self.related = model
         self.name = name  # the column with the words; empty: the name in the reader's language
+        self.among = among or {}
+
+    def _narrowing(self) -> dict:
+        return {**{f"{self.path}__{column}": value for column, value in self.among.items()}, **self.only}
 
     def condition(self, values):
-        """Match by slug; of an entry only when it is published."""
-        extra = {f"{self.path}__status": "published"} if issubclass(self.related, Entry) else {}
-        return Q(**{f"{self.path}__slug__in": values}, **extra, **self.only)
+        """Match by slug."""
+        return Q(**{f"{self.path}__slug__in": values}, **self._narrowing())
 
     @property
     def words(self) -> str:
@@ -111,21 +118,27 @@ class RelatedFacet(Facet):
 
     def labels(self, values):
         """Looked up, one query when there are values."""
-        rows = self.related._default_manager.filter(slug__in=values)
-        if issubclass(self.related, Entry):
-            rows = rows.filter(status="published")
-        return dict(rows.values_list("slug", self.words)) if values else {}
+        if not values:
+            return {}
+        rows = self.related._default_manager.filter(slug__in=values, **self.among)
+        return dict(rows.values_list("slug", self.words))
 
     def counts(self, entries):
         """Counted by the database, most frequent first."""
-        extra = {f"{self.path}__status": "published"} if issubclass(self.related, Entry) else {}
         rows = (
             entries.order_by()
-            .filter(**{f"{self.path}__isnull": False}, **extra, **self.only)
+            .filter(**{f"{self.path}__isnull": False}, **self._narrowing())
             .values_list(f"{self.path}__slug", f"{self.path}__{self.words}")
             .annotate(n=Count("pk", distinct=True))
         )
         return _most_frequent_first({slug: (label, count) for slug, label, count in rows})
+
+
+class EntryFacet(RelatedFacet):
+    """The values are the slugs of published entries of one type (a slug is unique only within its type)."""
+
+    def __init__(self, path: str, type: str, **kwargs):
+        super().__init__(path, Entry, among={"type": type, "status": Status.PUBLISHED}, **kwargs)
 
 
 class PlaceFacet(RelatedFacet):
@@ -186,4 +199,4 @@ def _upwards(slug: str, parents: dict[str, str | None]) -> list[str]:
 
 
 def _most_frequent_first(counts: dict[str, tuple[str, int]]) -> dict[str, tuple[str, int]]:
-    return dict(sorted(counts.items(), key=lambda item: (-item[1][1], item[1][0].casefold())))
+    return dict(sorted(counts.items(), key=lambda item: (-item[1][1], fold(item[1][0]))))

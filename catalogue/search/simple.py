@@ -1,5 +1,7 @@
 """A first search: reads every published entry and compares words. Right for hundreds of entries, not for thousands."""
 
+from django.utils.translation import get_language
+
 from catalogue.search.analysis import fold, words
 
 LIMIT = 500  # results; also keeps the ordering below SQLite's limit of expression depth
@@ -20,9 +22,10 @@ def ranked(entries, text: str) -> list[int]:
     found = []
     for pk, name_en, name_es, aliases, *texts in entries.order_by("pk").values_list(*COLUMNS):
         names = [_plain(name) for name in (name_en, name_es, *aliases)]
+        shown = names[1] if get_language() == "es" else names[0]
         summary, anywhere = _plain(" ".join(texts[:2])), _plain(" ".join(texts[2:]))
         if (tier := _tier(whole, wanted, names, summary, anywhere)) is not None:
-            found.append((tier, names[0], pk))
+            found.append((tier, shown, pk))
     return [pk for _tier_, _name, pk in sorted(found)[:LIMIT]]
 
 

@@ -58,8 +58,8 @@ def date(value: PartialDate) -> dict:
 
 @register.filter
 def first_fact(entry: Entry) -> str:
-    """The first fact of a typed entry in words (a tactic's phase, a group's sector); nothing for a bare Entry."""
-    if not entry.TYPE:
-        return ""
-    column = entry.entry_type.facts[0]
-    return getattr(entry, f"get_{column}_display")()
+    """The first fact of a typed entry in words (a tactic's phase, a group's sector), when it is a choice."""
+    first = entry.entry_type.facts[:1] if entry.TYPE else ()
+    return next(
+        (getattr(entry, f"get_{name}_display")() for name in first if hasattr(entry, f"get_{name}_display")), ""
+    )

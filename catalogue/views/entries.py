@@ -25,8 +25,9 @@ class FilteredList(FilterView):
 
     def get(self, request, *args, **kwargs):
         """The page, or the same list as a file (``format=csv``, ``json`` or ``atom``)."""
-        if request.GET.get("format") in formats.FORMATS:
-            filterset = self.get_filterset(self.filterset_class)
+        filterset = self.get_filterset(self.filterset_class)
+        # A file cannot say that a filter was not understood, and would hold more than was asked for: the page says it.
+        if request.GET.get("format") in formats.FORMATS and not filterset.problems:
             return formats.respond(request, filterset.qs, request.GET["format"], self.heading())
         return super().get(request, *args, **kwargs)
 
@@ -40,8 +41,14 @@ class FilteredList(FilterView):
         context["heading"] = self.heading()
         context["total"] = context["paginator"].count
         context["problems"] = self.filterset.problems + self.page_problems
-        context["formats"] = [(name, self.filterset.address(format=name)) for name in formats.FORMATS]
-        evidence.summarise(context["page_obj"].object_list)
+        page, address = context["page_obj"], self.filterset.address
+        if page.has_previous():
+            context["previous_page"] = address(page=str(page.previous_page_number()))
+        if page.has_next():
+            context["next_page"] = address(page=str(page.next_page_number()))
+        context["formats"] = [(name, address(format=name)) for name in formats.FORMATS]
+        context["feed"] = address(format="atom")
+        evidence.summarise(page.object_list)
         return context
 
     def paginate_queryset(self, queryset, page_size):

@@ -9,7 +9,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from catalogue import evidence, registry
-from catalogue.models import Entry, Source
+from catalogue.models import Citation, Entry, Status
 
 NEWEST = 6
 BEST = ("-citation_count", "pk")  # a day may bring many: the best evidenced ones
@@ -28,7 +28,8 @@ def home(request: HttpRequest) -> HttpResponse:
         {"type": entry_type, "url": reverse(entry_type.folder), "count": counts.get(entry_type.key, 0)}
         for entry_type in registry.all_types()
     ]
-    context = {"doors": doors, "newest": newest, "total": sum(counts.values()), "source_count": Source.objects.count()}
+    cited = Citation.objects.filter(entry__status=Status.PUBLISHED).aggregate(n=Count("source", distinct=True))["n"]
+    context = {"doors": doors, "newest": newest, "source_count": cited}
     return render(request, "catalogue/home.html", context)
 
 

@@ -19,7 +19,7 @@ class PlaceList(ListView):
 
     def get_context_data(self, **kwargs):
         """Counts as the filter counts them: a city includes its neighbourhoods."""
-        counts = EntryFilterSet({}, Entry.objects.published()).filters["place"].counts(Entry.objects.published())
+        counts = EntryFilterSet.base_filters["place"].counts(Entry.objects.published())
         groups: dict[str, list[tuple[Place, int]]] = {}
         for place in self.object_list:
             here = counts[place.slug][1] if place.slug in counts else 0

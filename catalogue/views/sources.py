@@ -4,6 +4,7 @@ from django.db.models import Count, Q
 from django.views.generic import DetailView, ListView
 
 from catalogue.models import Citation, Entry, Source, Standing
+from catalogue.search.analysis import fold
 
 STRONGEST_FIRST = [Standing.REPORTS, Standing.ASSERTS, Standing.DISPUTES, Standing.RECOMMENDS]
 
@@ -19,7 +20,6 @@ class SourceList(ListView):
         published = Q(citations__entry__status="published")
         counted = Source.objects.annotate(
             entry_count=Count("citations__entry", filter=published, distinct=True),
-            citation_count=Count("citations", filter=published, distinct=True),
         )
         return counted.select_related("part_of").order_by("-entry_count", "title")
 
@@ -46,6 +46,6 @@ class SourceDetail(DetailView):
         rests_alone = set(alone.filter(source_count=1, citations__source=self.object).values_list("pk", flat=True))
         groups = [
             {"entry": entry, "citations": citations, "alone": entry.pk in rests_alone}
-            for entry, citations in sorted(supported.items(), key=lambda item: str(item[0]).casefold())
+            for entry, citations in sorted(supported.items(), key=lambda item: fold(str(item[0])))
         ]
-        return super().get_context_data(groups=groups, alone_count=len(rests_alone), citation_count=len(rows), **kwargs)
+        return super().get_context_data(groups=groups, alone_count=len(rests_alone), **kwargs)

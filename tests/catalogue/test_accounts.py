@@ -3,10 +3,12 @@ import re
 import sys
 
 import pytest
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
 from django.contrib.auth.models import Group, Permission, User
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from django.urls import reverse
 
 from catalogue.accounts import editors_group
@@ -108,8 +110,27 @@ def test_app_or_passkey_is_a_second_factor(client, db, second_factor_required, k
     editor = make_editor()
     Authenticator.objects.create(user=editor, type=kind, data={})
     client.force_login(editor)
+    session = client.session
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa", "type": kind, "at": 0}]
+    session["account_authentication_methods_user"] = str(editor.pk)
+    session.save()
 
     assert client.get(ADMIN).status_code == 200
+
+
+@pytest.mark.parametrize("kind", [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN])
+def test_session_of_a_password_alone_does_not_profit_from_a_factor_set_up_elsewhere(
+    client, db, second_factor_required, kind
+):
+    editor = make_editor()
+    sign_in(client)
+    Authenticator.objects.create(user=editor, type=kind, data={})
+
+    response = client.get(ADMIN, follow=True)
+
+    assert response.redirect_chain[-1][0] == "/accounts/login/"
+    assert "Sign in once more, with your second step." in response.content.decode()
+    assert not response.wsgi_request.user.is_authenticated
 
 
 def test_recovery_codes_alone_are_no_second_factor(client, db, second_factor_required):
@@ -120,7 +141,9 @@ def test_recovery_codes_alone_are_no_second_factor(client, db, second_factor_req
     assert client.get(ADMIN).status_code == 302
 
 
-def test_editor_sets_up_an_app_and_gets_in(client, db, second_factor_required):
+def test_editor_sets_up_an_app_and_gets_in(client, db, second_factor_required, monkeypatch):
+    # Tests live in a transaction that never ends; outside of one this happens before the answer is given.
+    monkeypatch.setattr(transaction, "on_commit", lambda function, **_more: function())
     make_editor()
     sign_in(client)
     confirm_password(client)

@@ -53,6 +53,37 @@ def test_wrong_value_stops_the_start_with_a_sentence(monkeypatch, tmp_path, case
     assert str(caught.value) == sentence
 
 
+@pytest.mark.parametrize(("text", "expected"), [("", "admin/"), ("/desk/", "desk/")])
+def test_path_is_one_part_of_an_address(monkeypatch, text, expected):
+    monkeypatch.setenv("ADMIN_PATH", text)
+
+    assert environment.path("ADMIN_PATH", "admin", taken={"en"}) == expected
+
+
+@pytest.mark.parametrize("text", ["en", "a/b", "x y", "?"])
+def test_path_where_other_pages_live_is_refused(monkeypatch, text):
+    monkeypatch.setenv("ADMIN_PATH", text)
+
+    with pytest.raises(ImproperlyConfigured, match=r"Use letters, figures and hyphens, and none of: en\."):
+        environment.path("ADMIN_PATH", "admin", taken={"en"})
+
+
+def test_empty_values_are_like_none(monkeypatch):
+    for name in ("LEAVE_URL", "ALLOWED_HOSTS"):
+        monkeypatch.setenv(name, "")
+
+    assert environment.address("LEAVE_URL", "https://example.org/") == "https://example.org/"
+    assert "localhost" in environment.hosts("ALLOWED_HOSTS")
+
+
+def test_data_folder_is_ours_alone(monkeypatch, tmp_path):
+    monkeypatch.setenv("DATA_DIR", str(tmp_path / "new"))
+
+    made = environment.folder("DATA_DIR", tmp_path, create=True)
+
+    assert made.stat().st_mode & 0o777 == 0o700
+
+
 def test_public_site_without_a_secret_does_not_start(monkeypatch, tmp_path):
     monkeypatch.delenv("SECRET_KEY", raising=False)
 

@@ -97,6 +97,27 @@ def test_tactic_filter_finds_the_groups_that_use_it():
     assert counts(filterset, "tactic") == {"mutual-aid": 1}
 
 
+def test_slug_of_another_type_is_no_choice():
+    make_organisation(slug="aclu")
+
+    with translation.override("en"):
+        filterset = organisations("tactic=aclu")
+
+    assert filterset.problems == ["“aclu” is not a choice for “tactic it uses”, so we left it out."]
+
+
+def test_words_are_looked_for_once_however_many_facets(monkeypatch):
+    make_organisation()
+    asked = []
+    monkeypatch.setattr("catalogue.filters.ranked", lambda entries, text: asked.append(text) or [])
+
+    filterset = organisations("q=name&sector=legal")
+    filterset.facets()
+    list(filterset.qs)
+
+    assert asked == ["name"]
+
+
 def test_facets_do_not_name_drafts():
     draft = make_tactic(slug="secret", status=Status.DRAFT)
     make_connection(make_organisation(), "uses", draft)

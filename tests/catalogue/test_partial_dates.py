@@ -32,7 +32,20 @@ def test_partial_date_knows_its_days_and_words(text, first, last, iso, english, 
 
 @pytest.mark.parametrize(
     "text",
-    ["", "25", "2025-13", "2025-02-30", "2025-06-08-early", "2025-06-summer", "2025-winter", "June 2025", "0000"],
+    [
+        "",
+        "25",
+        "2025-13",
+        "2025-00",
+        "2025-00-08",
+        "2025-06-00",
+        "2025-02-30",
+        "2025-06-08-early",
+        "2025-06-summer",
+        "2025-winter",
+        "June 2025",
+        "0000",
+    ],
 )
 def test_partial_date_that_is_none_is_refused(text):
     with pytest.raises(ValueError):  # noqa: PT011 - the text of the error is for programmers only

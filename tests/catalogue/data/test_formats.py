@@ -101,7 +101,7 @@ def test_csv_of_all_types_has_the_common_columns_alone(client):
     assert tuple(found[0]) == formats.COLUMNS
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", " =", "＝", "＋", "－", "＠"])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", " =", "＝", "＋", "－", "＠", "\u200b=", "\ufeff-"])
 def test_csv_cell_that_a_spreadsheet_would_run_is_defused(client, start):
     make_organisation(name_en=f"{start}HYPERLINK(1)", summary_es=f"{start}1", aliases=[f"{start}2"])
 

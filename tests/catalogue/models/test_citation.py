@@ -34,8 +34,8 @@ def test_place_that_the_source_does_not_have_is_refused(section, paragraph, mess
     [
         ("", 2, "paragraph 2 of 3"),
         ("", 0, "title or byline"),
-        ("What next", 1, "section “What next”, paragraph 1 of 2"),
-        ("What next", 0, "section “What next”, heading"),
+        ("What next", 1, 'section “<span lang="en">What next</span>”, paragraph 1 of 2'),
+        ("What next", 0, 'section “<span lang="en">What next</span>”, heading'),
     ],
 )
 def test_place_in_source_is_told_in_words(section, paragraph, words):

@@ -67,6 +67,18 @@ def test_slug_changed_back_leaves_no_circle():
     assert list(SlugRedirect.objects.values_list("old_slug", flat=True)) == ["second"]
 
 
+def test_address_that_two_entries_had_leads_to_the_later_one():
+    first = make_organisation(slug="a")
+    first.slug = "b"
+    first.save()
+    second = make_organisation(slug="a")
+
+    second.slug = "c"
+    second.save()
+
+    assert list(SlugRedirect.objects.values_list("old_slug", "entry")) == [("a", second.pk)]
+
+
 def test_history_records_columns_and_places_of_this_type_alone():
     entry, place = make_organisation(), make_place()
     other = make_tactic()

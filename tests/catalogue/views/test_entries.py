@@ -18,7 +18,8 @@ def test_list_shows_a_page_and_says_how_many_there_are(client):
     assert [entry.name_en for entry in second.context["entries"]] == [f"Group {n:02d}" for n in range(24, 30)]
     assert "30 entries" in first.content.decode()
     assert "Page 2 of 2" in second.content.decode()
-    assert 'href="?&amp;page=2"' in first.content.decode()
+    assert '<a rel="next" href="?page=2">' in first.content.decode()
+    assert '<a rel="prev" href="?page=1">' in second.content.decode()
 
 
 def test_words_are_looked_for_within_the_chosen_filters(client):
@@ -91,34 +92,40 @@ def test_entry_tells_each_claim_with_its_place_and_trust(client):
         "Recommends",
         "An essay",
         "Opinion essay",
-        "section “Part two”, paragraph 3 of 4",
+        'section “<span lang="en">Part two</span>”, paragraph 3 of 4',
         "reliability: low",
     ):
         assert words in html
 
 
+MACHINE = "All we know here comes from a text written by a machine. Nobody has checked it against what it sums up."
+ONE = "All we know here comes from one source (opinion essay). Another voice may tell it differently."
+ADVICE = "The documents recommend this. They do not report that it was done here."
+DOUBTS = "This source doubts or contradicts what others say."
+DISAGREE = "The documents do not agree. Each voice is shown with what it says."
+
+
 @pytest.mark.parametrize(
-    ("kind", "standing", "sentence"),
+    ("kind", "standings", "sources", "sentences"),
     [
-        (
-            "machine-written",
-            "reports",
-            "All we know here comes from a text written by a machine. Nobody has checked it against what it sums up.",
-        ),
-        (
-            "essay",
-            "reports",
-            "All we know here comes from one source (opinion essay). Another voice may tell it differently.",
-        ),
-        ("essay", "recommends", "The documents recommend this. They do not report that anyone in Los Angeles did it."),
-        ("essay", "disputes", "The documents do not agree. Each voice is shown with what it says."),
+        ("machine-written", ["reports"], 1, [MACHINE]),
+        ("essay", ["reports"], 1, [ONE]),
+        ("essay", ["recommends"], 1, [ONE, ADVICE]),
+        ("essay", ["reports", "disputes"], 1, [ONE, DOUBTS]),
+        ("essay", ["reports", "disputes"], 2, [DISAGREE]),
+        ("essay", ["reports", "recommends"], 2, []),
     ],
 )
-def test_entry_warns_of_weak_evidence(client, kind, standing, sentence):
+def test_entry_warns_of_weak_evidence(client, kind, standings, sources, sentences):
     entry = make_tactic(cited=False)
-    make_citation(entry, source=make_source(kind=kind), standing=standing)
+    voices = [make_source(kind=kind) for _number in range(sources)]
+    for number, standing in enumerate(standings):
+        make_citation(entry, source=voices[number % sources], standing=standing)
 
-    assert sentence in client.get(entry.get_absolute_url()).content.decode()
+    response = client.get(entry.get_absolute_url())
+
+    assert response.context["warnings"] == sentences
+    assert all(sentence in response.content.decode() for sentence in sentences)
 
 
 def test_connections_read_from_either_side_with_their_evidence(client):
@@ -176,6 +183,15 @@ def test_list_can_be_had_as_a_file(client, name, kind):
     assert response["Content-Type"].startswith(kind)
     assert "In it" in response.content.decode()
     assert "Out of it" not in response.content.decode()
+
+
+def test_file_of_a_list_that_was_not_understood_is_the_page_that_says_so(client):
+    make_organisation()
+
+    response = client.get("/en/organisations/?sector=lgeal&format=csv")
+
+    assert response["Content-Type"] == "text/html; charset=utf-8"
+    assert "“lgeal” is not a choice" in response.content.decode()
 
 
 def test_unknown_format_is_the_page_itself(client):

@@ -15,6 +15,7 @@ def text_of(response) -> str:
 def test_home_counts_each_type_and_shows_the_best_of_the_newest(client):
     make_organisation()
     make_tactic()
+    make_source()  # which nothing rests on
     best = make_tactic(name_en="Well evidenced")
     make_citation(best)
 
@@ -29,6 +30,7 @@ def test_home_counts_each_type_and_shows_the_best_of_the_newest(client):
         ("event", "/en/events/", 0),
     ]
     assert response.context["newest"][0].pk == best.pk
+    assert response.context["source_count"] == 4
 
 
 def test_words_at_the_bare_address_lead_to_the_search(client):
