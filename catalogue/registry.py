@@ -1,6 +1,7 @@
 """The entry types of the catalogue. Each app registers its own; pages, search, data, API and admin go through here.
 
-A sixth type is one folder with a model and one ``register(EntryType(...))`` in its app's ``ready``.
+A sixth type is one folder with a model and one ``register(EntryType(...))`` in its app's ``ready`` (and what
+docs/architecture.md lists beside that).
 """
 
 from __future__ import annotations

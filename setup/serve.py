@@ -67,7 +67,8 @@ def main() -> str | int | None:
         return f"The database cannot be used: {str(error).strip()}"
     address = f"http://{port.HOST}:{number}/"
     print(f"\nThe catalogue is at {address} (Ctrl-C stops it).")
-    print(f"For an editor's account ({address}{settings.ADMIN_PATH}): make editor\n", flush=True)
+    # By name: browsers lend passkeys to localhost, not to a bare number.
+    print(f"For an editor's account (http://localhost:{number}/{settings.ADMIN_PATH}): make editor\n", flush=True)
     # fmt: off
     os.execv(sys.executable, [
         sys.executable, "-m", "granian", "catalogue.wsgi:application", "--interface", "wsgi",

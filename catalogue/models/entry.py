@@ -190,7 +190,7 @@ class Entry(Loaded):
 
 
 def publishing_problems(*, status: str, citation_count: int) -> list[StrOrPromise]:
-    """What one row cannot see: a published entry rests on at least one citation. Admin, loader and API all ask this.
+    """What one row cannot see: a published entry rests on at least one citation. Admin and loader ask this.
 
     ``status`` is a Status value, ``citation_count`` how many citations the entry will have. Returns sentences.
     """

@@ -268,7 +268,7 @@ def test_create_editor_reads_the_password_from_standard_input(db, monkeypatch):
     assert luz.check_password("purple jacaranda street")
     assert (luz.is_staff, luz.is_active, luz.is_superuser, luz.email, luz.first_name) == (True, True, False, "", "")
     assert list(luz.groups.all()) == [Group.objects.get(name="Editors")]
-    assert said == "The account “luz” is ready.\nSign in at http://127.0.0.1:8000/admin/ (after make run)\n"
+    assert said == "The account “luz” is ready.\nSign in at http://localhost:8000/admin/ (after make run)\n"
 
 
 def test_create_editor_makes_up_name_and_password_when_nobody_can_be_asked(db, monkeypatch):

@@ -118,4 +118,4 @@ def admin_address() -> str:
     host = next((host for host in settings.ALLOWED_HOSTS if host != "*"), "localhost")
     if settings.PUBLIC:
         return f"https://{host.lstrip('.')}/{settings.ADMIN_PATH}"
-    return f"http://127.0.0.1:{os.environ.get('PORT', 8000)}/{settings.ADMIN_PATH} (after make run)"
+    return f"http://localhost:{os.environ.get('PORT', 8000)}/{settings.ADMIN_PATH} (after make run)"
