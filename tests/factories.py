@@ -99,3 +99,13 @@ def make_editor(username: str = "ana", **values) -> User:
     editor = User.objects.create_user(username, password="correct horse battery", is_staff=True, **values)
     editor.groups.add(editors_group())
     return editor
+
+
+# Entry type → its maker, in the order of the registry.
+MAKERS = {
+    "organisation": make_organisation,
+    "tactic": make_tactic,
+    "legal-tool": make_legal_tool,
+    "policy": make_policy,
+    "event": make_event,
+}

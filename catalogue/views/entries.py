@@ -25,10 +25,11 @@ class FilteredList(FilterView):
 
     def get(self, request, *args, **kwargs):
         """The page, or the same list as a file (``format=csv``, ``json`` or ``atom``)."""
-        filterset = self.get_filterset(self.filterset_class)
-        # A file cannot say that a filter was not understood, and would hold more than was asked for: the page says it.
-        if request.GET.get("format") in formats.FORMATS and not filterset.problems:
-            return formats.respond(request, filterset.qs, request.GET["format"], self.heading())
+        if (name := request.GET.get("format")) in formats.FORMATS:
+            filterset = self.get_filterset(self.filterset_class)
+            # A file cannot say that a filter was not understood, and would hold more than was asked for: the page does.
+            if not filterset.problems:
+                return formats.respond(request, filterset.qs, name, self.heading())
         return super().get(request, *args, **kwargs)
 
     def heading(self) -> str:

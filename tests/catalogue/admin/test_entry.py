@@ -8,10 +8,10 @@ from catalogue.models import Citation, Connection, SlugRedirect, Status
 from organisations.models import Organisation
 from tests.catalogue.admin.pages import add_url, another, change_url, chosen, errors, list_url, sent_from
 from tests.factories import (
+    MAKERS,
     make_citation,
     make_connection,
     make_event,
-    make_legal_tool,
     make_organisation,
     make_place,
     make_policy,
@@ -19,7 +19,6 @@ from tests.factories import (
     make_tactic,
 )
 
-MAKERS = [make_organisation, make_tactic, make_legal_tool, make_policy, make_event]
 NO_EVIDENCE = "A published entry needs at least one citation. Add the evidence, or keep it as a draft."
 BOTH_LANGUAGES = "Before it is published, an entry needs its name and summary in English and in Spanish."
 STALE = (
@@ -44,7 +43,7 @@ NAMED = {
 }
 
 
-@pytest.mark.parametrize("make", MAKERS)
+@pytest.mark.parametrize("make", list(MAKERS.values()))
 def test_entry_is_saved_unchanged_when_nothing_is_typed(client, make):
     entry = make(places=[make_place()])
     columns = [column.name for column in entry._meta.fields if column.name not in {"version", "updated"}]
@@ -59,7 +58,7 @@ def test_entry_is_saved_unchanged_when_nothing_is_typed(client, make):
     assert entry.version == 2
 
 
-@pytest.mark.parametrize("make", MAKERS)
+@pytest.mark.parametrize("make", list(MAKERS.values()))
 def test_new_entry_page_opens_for_every_type(client, make):
     model = type(make())
 
@@ -285,7 +284,7 @@ def test_entry_is_deleted_with_what_belongs_to_it(client):
     assert other.citations.count() == 1
 
 
-@pytest.mark.parametrize("make", MAKERS)
+@pytest.mark.parametrize("make", list(MAKERS.values()))
 @pytest.mark.parametrize("count", [1, 3])
 def test_list_queries_do_not_grow(client, django_assert_num_queries, make, count):
     place = make_place()
