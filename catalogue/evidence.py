@@ -3,14 +3,30 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from catalogue.models import Citation, Connection, ConnectionKind, Entry, Source, Standing
 from catalogue.search.analysis import fold
 
 READ_BESIDE = 6  # related entries shown
+
+
+class Strength(models.TextChoices):
+    """What an entry rests on, as far as it can be counted; a weak source is one of low reliability."""
+
+    SEVERAL = "several", gettext_lazy("several sources")
+    ONE = "one", gettext_lazy("one source")
+    WEAK = "weak", gettext_lazy("weak sources only")
+
+    @classmethod
+    def of(cls, sources: int, reliabilities: Iterable[str]) -> "Strength":
+        """From how many sources there are and how reliable these are."""
+        if set(reliabilities) <= {Source.Reliability.LOW}:
+            return cls.WEAK
+        return cls.ONE if sources == 1 else cls.SEVERAL
 
 
 @dataclass
@@ -20,16 +36,27 @@ class Evidence:
     sources: set[int] = field(default_factory=set)
     standings: set[str] = field(default_factory=set)
     kinds: set[str] = field(default_factory=set)  # of the sources
+    reliabilities: set[str] = field(default_factory=set)  # of the sources
 
     @classmethod
     def of(cls, citations: Iterable[Citation]) -> "Evidence":
         """Add up citations that come with their sources."""
         found = cls()
         for citation in citations:
-            found.sources.add(citation.source_id)
-            found.standings.add(citation.standing)
-            found.kinds.add(citation.source.kind)
+            found.add(citation.source_id, citation.standing, citation.source.kind, citation.source.reliability)
         return found
+
+    def add(self, source: int, standing: str, kind: str, reliability: str) -> None:
+        """One citation more."""
+        self.sources.add(source)
+        self.standings.add(standing)
+        self.kinds.add(kind)
+        self.reliabilities.add(reliability)
+
+    @property
+    def strength(self) -> Strength:
+        """What all of it rests on."""
+        return Strength.of(len(self.sources), self.reliabilities)
 
     @property
     def only_machine_written(self) -> bool:
@@ -65,18 +92,19 @@ class Evidence:
             notes.append(_("disputed"))
         if self.only_machine_written:
             notes.append(_("machine-written source"))
+        elif self.strength == Strength.WEAK:
+            notes.append(ngettext("weak source", "weak sources", len(self.sources)))
         return notes
 
 
 def summarise(entries: Iterable[Entry]) -> None:
     """Give each entry an ``evidence``, all in one query."""
     found = {entry.pk: Evidence() for entry in entries}
-    for pk, source, standing, kind in Citation.objects.filter(entry__in=list(found)).values_list(
-        "entry", "source", "standing", "source__kind"
+    rows = Citation.objects.filter(entry__in=list(found))
+    for pk, source, standing, kind, reliability in rows.values_list(
+        "entry", "source", "standing", "source__kind", "source__reliability"
     ):
-        found[pk].sources.add(source)
-        found[pk].standings.add(standing)
-        found[pk].kinds.add(kind)
+        found[pk].add(source, standing, kind, reliability)
     for entry in entries:
         entry.evidence = found[entry.pk]
 
@@ -89,12 +117,15 @@ def warnings(citations: list[Citation]) -> list[str]:
         sentences.append(
             _("All we know here comes from a text written by a machine. Nobody has checked it against what it sums up.")
         )
-    elif len(found.sources) == 1:
-        kind = citations[0].source.get_kind_display()
+    elif found.strength == Strength.WEAK and len(found.sources) > 1:
         sentences.append(
-            _("All we know here comes from one source (%(kind)s). Another voice may tell it differently.")
-            % {"kind": kind}
+            _("All we know here comes from sources that we trust little. The page of each source says why.")
         )
+    elif len(found.sources) == 1:
+        weak = _("All we know here comes from one source that we trust little (%(kind)s). No other source confirms it.")
+        sound = _("All we know here comes from one source (%(kind)s). Another voice may tell it differently.")
+        kind = citations[0].source.get_kind_display()
+        sentences.append((weak if found.strength == Strength.WEAK else sound) % {"kind": kind})
     if found.only_recommended:
         sentences.append(_("The documents recommend this. They do not report that it was done here."))
     if found.disputed and len(found.sources) == 1:

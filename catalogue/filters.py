@@ -15,6 +15,7 @@ from catalogue.models import Entry, Source, Standing
 from catalogue.search.analysis import MAX_LENGTH
 from catalogue.search.facets import ChoiceFacet, Facet, Option, PlaceFacet, RelatedFacet
 from catalogue.search.simple import ranked
+from catalogue.search.strength import StrengthFacet
 
 SORTS = {
     "name": gettext_lazy("by name"),
@@ -50,7 +51,7 @@ class WordsFilter(django_filters.CharFilter):
 
 
 class EntryFilterSet(django_filters.FilterSet):
-    """Filters over entries of all types: words, type, place, source, standing, and an order.
+    """Filters over entries of all types: words, type, place, standing, evidence, source, and an order.
 
     Values that are not understood are left out and named in ``problems``.
     """
@@ -59,6 +60,7 @@ class EntryFilterSet(django_filters.FilterSet):
     type: Any = ChoiceFacet("type", _types, label=gettext_lazy("type"))
     place = PlaceFacet(label=gettext_lazy("place"))
     standing = ChoiceFacet("citations__standing", Standing, label=gettext_lazy("how it is known"))
+    evidence = StrengthFacet(label=gettext_lazy("what it rests on"))
     source = RelatedFacet("citations__source", Source, name="title", label=gettext_lazy("source"))
 
     class Meta:

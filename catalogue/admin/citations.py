@@ -8,8 +8,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.admin.base import RecordAdmin
-from catalogue.models import Citation
+from catalogue.models import Citation, Standing
+from catalogue.models.connection import DONE
 from catalogue.models.entry import publishing_problems
+
+CARRIES = _("Connections of this entry rest on it and say that something was done. Advice cannot show that.")
 
 
 def is_to_go(form: forms.ModelForm) -> bool:
@@ -27,6 +30,17 @@ class CitationForm(forms.ModelForm):
             position.help_text = _("Its number in the list of evidence. If left empty: the number in its heading.")
             if not self.instance.pk:
                 self.initial["position"] = None
+
+
+class LoneCitationForm(forms.ModelForm):
+    """One piece of evidence on a page of its own, where what rests on it is out of sight."""
+
+    def clean(self) -> None:
+        """Refuse to make advice of what shows that something was done."""
+        super().clean()
+        advice = self.cleaned_data.get("standing") == Standing.RECOMMENDS
+        if advice and self.instance.connections.filter(kind__in=DONE).exists():
+            self.add_error("standing", CARRIES)
 
 
 class CitationFormSet(forms.BaseInlineFormSet):
@@ -75,6 +89,11 @@ class CitationFormSet(forms.BaseInlineFormSet):
         numbered = [form for form in self.remaining() if form.cleaned_data.get("position")]
         return {form.cleaned_data["position"]: form.instance for form in numbered}
 
+    def stored(self) -> dict[int, Citation]:
+        """The citations that the entry has, as they will be, by their keys."""
+        self.is_valid()
+        return {form.instance.pk: form.instance for form in self.initial_forms}
+
     def deleted(self) -> set[int]:
         """Keys of the citations that are to go."""
         self.is_valid()
@@ -121,6 +140,7 @@ class CitationInline(admin.StackedInline):
 class CitationAdmin(RecordAdmin):
     """One citation with its history. It is made and deleted on the page of its entry."""
 
+    form = LoneCitationForm
     fields = ["entry", ("source", "standing"), ("section", "paragraph"), ("claim_en", "claim_es")]
     readonly_fields = ["entry"]
     autocomplete_fields = ["source"]

@@ -39,11 +39,13 @@ class ConnectionForm(forms.ModelForm):
             self.add_error("object", _("An entry cannot be connected to itself."))
         if self.citations is None or self.cleaned_data.get("evidence") is None or self.cleaned_data.get("DELETE"):
             return
-        # A number left as it was means the citation it meant, even if that has another number now.
+        # A number left as it was means the citation it meant, even if that has another number or standing now.
         if not (self.instance.pk and "evidence" not in self.changed_data):
             self._choose(self.cleaned_data["evidence"], self.citations.by_number())
         elif self.instance.citation_id in self.citations.deleted():
             self.add_error("evidence", RESTS_ON_DELETED)
+        else:
+            self.instance.citation = self.citations.stored()[self.instance.citation_id]
 
     def _choose(self, number: int, citations: dict[int, Citation]) -> None:
         if number in citations:
@@ -89,8 +91,7 @@ class ConnectionInline(admin.StackedInline):
     def formfield_for_choice_field(self, db_field, request: HttpRequest, **kwargs):
         """Only those kinds that can lead from an entry of this type."""
         if db_field.name == "kind":
-            fitting = {ConnectionKind.SAME_AS.ends.subject, self.parent_model.TYPE}
-            kinds = [(kind.value, kind.label) for kind in ConnectionKind if kind.ends.subject in fitting]
+            kinds = [(kind.value, kind.label) for kind in ConnectionKind if kind.leads_from(self.parent_model.TYPE)]
             kwargs["choices"] = [("", "---------"), *kinds]
         return super().formfield_for_choice_field(db_field, request, **kwargs)
 

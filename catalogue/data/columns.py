@@ -15,7 +15,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from catalogue.data.nodes import elements, is_number, scalar
-from catalogue.data.pages import Key, Page
+from catalogue.data.pages import Key, Notes, Page
 from catalogue.data.texts import tidy
 from catalogue.data.yaml_files import Quoted
 from catalogue.partial_dates import PartialDateField
@@ -135,7 +135,7 @@ class Decimal(Column):
 class Texts(Column):
     """A list of short texts, in their own order."""
 
-    def read(self, node: yaml.Node, path: str, page: Page) -> Any:
+    def read(self, node: yaml.Node, path: str, page: Notes) -> Any:
         texts = [scalar(item, at, page) for at, item in elements(node, path, page)]
         return [tidied for text in texts if text and (tidied := tidy(text, one_line=True))] or None
 

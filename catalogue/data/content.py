@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from catalogue.data import checks, yaml_files
 from catalogue.data.pages import ContentError, Key, Page, Problem, shown
 from catalogue.data.shapes import all_shapes
+from catalogue.data.synonyms import read_synonyms
 from catalogue.models import Status
 
 EXTENSION = ".yaml"
@@ -23,6 +24,7 @@ class Content:
 
     pages: dict[Key, Page]
     problems: list[Problem]  # by file and line
+    synonyms: list[dict[str, list[str]]]  # groups of words, see catalogue.data.synonyms
 
     def counts(self) -> dict[str, int]:
         """How many files each folder has."""
@@ -42,8 +44,9 @@ def read(directory: Path) -> Content:
         page.known = frozenset(pages)
         _read_page(page)
     checks.check(pages.values())
-    problems += [problem for page in pages.values() for problem in page.problems]
-    return Content(pages, sorted(set(problems)))
+    synonyms = read_synonyms(directory)
+    problems += [problem for page in pages.values() for problem in page.problems] + synonyms.problems
+    return Content(pages, sorted(set(problems)), synonyms.groups)
 
 
 def _find(directory: Path) -> tuple[dict[Key, Page], list[Problem]]:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from django.db import transaction
 
-from catalogue.data import yaml_files
-from catalogue.data.content import EXTENSION
+from catalogue.data import coverage, yaml_files
+from catalogue.data.content import EXTENSION, read
 from catalogue.data.shapes import Shape, all_shapes
 
 
@@ -28,6 +28,7 @@ def dump(directory: Path, *, prune: bool = False) -> Dumped:
     """Write every place, source and entry, whatever its status, to ``<type>/<slug>.yaml`` below a folder.
 
     Files that say the same already are left alone. ``prune`` removes the files of what the database no longer holds.
+    Where the folder has a COVERAGE.md, that is brought up to date.
     """
     dumped = Dumped()
     for shape in all_shapes().values():
@@ -41,6 +42,8 @@ def dump(directory: Path, *, prune: bool = False) -> Dumped:
                 dumped.written += 1
         if prune:
             dumped.removed += _remove_others(directory / shape.folder, kept)
+    if reasons := coverage.read_reasons(directory):
+        _write(directory / coverage.FILE, coverage.coverage(read(directory), reasons))
     return dumped
 
 

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 import yaml
 from django.utils.translation import gettext as _
 
-from catalogue.data.pages import Page, join
+from catalogue.data.pages import Notes, join
 
 NULL = "tag:yaml.org,2002:null"
 NUMBERS = {"tag:yaml.org,2002:int", "tag:yaml.org,2002:float"}
 
 
-def items(node: yaml.Node, path: str, page: Page) -> Iterator[tuple[str, str, yaml.Node]]:
+def items(node: yaml.Node, path: str, page: Notes) -> Iterator[tuple[str, str, yaml.Node]]:
     """Name, path and value of each field of a mapping."""
     if not isinstance(node, yaml.MappingNode):
         page.complain(path, _("Write fields here, one a line, as “name: value”."))
@@ -29,7 +29,7 @@ def items(node: yaml.Node, path: str, page: Page) -> Iterator[tuple[str, str, ya
             yield key.value, join(path, key.value), value
 
 
-def elements(node: yaml.Node, path: str, page: Page) -> Iterator[tuple[str, yaml.Node]]:
+def elements(node: yaml.Node, path: str, page: Notes) -> Iterator[tuple[str, yaml.Node]]:
     """Path (counted from 1) and value of each element of a list."""
     if not isinstance(node, yaml.SequenceNode):
         page.complain(path, _("Write a list here, one a line, each after “- ”."))
@@ -40,7 +40,7 @@ def elements(node: yaml.Node, path: str, page: Page) -> Iterator[tuple[str, yaml
         yield at, item
 
 
-def scalar(node: yaml.Node, path: str, page: Page) -> str | None:
+def scalar(node: yaml.Node, path: str, page: Notes) -> str | None:
     """What is written, whatever YAML takes it for: "no" and 2025 are texts where a text is expected."""
     if isinstance(node, yaml.ScalarNode) and node.tag != NULL:
         return node.value

@@ -38,23 +38,12 @@ class ContentError(Exception):
 
 
 @dataclass
-class Page:
-    """One content file: what it holds, line by line."""
+class Notes:
+    """A file while it is read: on which line each field stands, and what is wrong."""
 
     path: Path
-    shape: Shape
-    slug: str
-    known: frozenset[Key] = frozenset()  # everything that has a file
-    strict: bool = True  # what is published needs both languages; a draft may wait for one
-    citations: list[str] = field(default_factory=list)  # their keys
-    record: dict[str, Any] = field(default_factory=dict)
-    lines: dict[str, int] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-
-    @property
-    def key(self) -> Key:
-        """Its folder and slug."""
-        return self.shape.folder, self.slug
+    lines: dict[str, int] = field(default_factory=dict, kw_only=True)
+    problems: list[Problem] = field(default_factory=list, kw_only=True)
 
     @property
     def file(self) -> str:
@@ -84,6 +73,23 @@ class Page:
             objections = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
             for name, sentences in objections.items():
                 self.complain(join(path, name), " ".join(sentences))
+
+
+@dataclass
+class Page(Notes):
+    """One content file: what it holds, line by line."""
+
+    shape: Shape
+    slug: str
+    known: frozenset[Key] = frozenset()  # everything that has a file
+    strict: bool = True  # what is published needs both languages; a draft may wait for one
+    citations: list[str] = field(default_factory=list)  # their keys
+    record: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def key(self) -> Key:
+        """Its folder and slug."""
+        return self.shape.folder, self.slug
 
 
 def join(path: str, name: str) -> str:

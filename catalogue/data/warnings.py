@@ -6,12 +6,13 @@ from django.utils.translation import gettext as _
 
 from catalogue.data.content import Content
 from catalogue.data.pages import Page, Problem
+from catalogue.data.prose import prose_warnings
 
 LONG_CLAIM = 400  # characters
 
 
 def warnings(content: Content) -> Iterator[Problem]:
-    """Entries that nothing connects, and claims that go on for too long."""
+    """Entries that nothing connects, claims that go on for too long, and texts that look wrong."""
     connected = set(_connected(content))
     for page in _entries(content):
         if page.key not in connected:
@@ -22,6 +23,8 @@ def warnings(content: Content) -> Iterator[Problem]:
                     at = f"citations.{key}.claim.{language}"
                     sentence = _("This claim has %(count)d characters; %(most)d are plenty.")
                     yield Problem(page.file, page.line(at), at, sentence % {"count": len(text), "most": LONG_CLAIM})
+    for page in content.pages.values():
+        yield from prose_warnings(page)
 
 
 def single_source_count(content: Content) -> int:

@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from catalogue.models.citation import Citation
+from catalogue.models.citation import Citation, Standing
 from catalogue.models.entry import Entry
 from catalogue.models.fields import bilingual
 
@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Ends:
-    """Which types a kind of connection joins, and how it reads from either end."""
+    """Which types a kind of connection joins, and how it reads from either end.
+
+    Where both types are empty, it joins entries of any one type with each other.
+    """
 
     subject: str
     object: str
@@ -33,17 +36,23 @@ class ConnectionKind(models.TextChoices):
     """In which way the subject is connected to the object."""
 
     USES = "uses", _("uses")
+    RECOMMENDS = "recommends", _("recommends")
     SECURED = "secured", _("secured")
     DEFENDS_WITH = "defends-with", _("defends with")
     BELONGS_TO = "belongs-to", _("belongs to")
     SUPPORTS = "supports", _("supports")
     TOOK_PART_IN = "took-part-in", _("took part in")
+    AFFECTED_BY = "affected-by", _("affected by")
     ENACTED = "enacted", _("enacted")
     CAMPAIGNED_FOR = "campaigned-for", _("campaigned for")
     OPPOSES = "opposes", _("opposes")
     USED_IN = "used-in", _("used in")
     RELIES_ON = "relies-on", _("relies on")
+    CONCERNS = "concerns", _("concerns")
     IMPLEMENTS = "implements", _("implements")
+    CAME_FROM = "came-from", _("came from")
+    RESPONSE_TO = "response-to", _("in response to")
+    PART_OF = "part-of", _("part of")
     SAME_AS = "same-as", _("same as?")
 
     @property
@@ -51,36 +60,59 @@ class ConnectionKind(models.TextChoices):
         """The types it joins and its two headings."""
         return ENDS[self]
 
+    def leads_from(self, subject_type: str) -> bool:
+        """Whether it may lead from an entry of that type."""
+        return self.ends.subject in ("", subject_type)
+
     def joins(self, subject_type: str, object_type: str) -> bool:
-        """Whether it may lead from an entry of one type to one of the other; "same as?" joins any type to itself."""
-        if self is ConnectionKind.SAME_AS:
+        """Whether it may lead from an entry of one type to one of the other."""
+        if not self.ends.subject:
             return subject_type == object_type
         return (subject_type, object_type) == (self.ends.subject, self.ends.object)
 
 
 ENDS = {
     ConnectionKind.USES: Ends("organisation", "tactic", _("Uses"), _("Used by")),
+    ConnectionKind.RECOMMENDS: Ends("organisation", "tactic", _("Recommends"), _("Recommended by")),
     ConnectionKind.SECURED: Ends("organisation", "legal-tool", _("Secured"), _("Secured by")),
     ConnectionKind.DEFENDS_WITH: Ends("organisation", "legal-tool", _("Defends people with"), _("Used in defence by")),
     ConnectionKind.BELONGS_TO: Ends("organisation", "organisation", _("Belongs to"), _("Members and branches")),
     ConnectionKind.SUPPORTS: Ends("organisation", "organisation", _("Supports"), _("Supported by")),
     ConnectionKind.TOOK_PART_IN: Ends("organisation", "event", _("Took part in"), _("Who took part")),
+    ConnectionKind.AFFECTED_BY: Ends("organisation", "event", _("Was affected by"), _("Who was affected")),
     ConnectionKind.ENACTED: Ends("organisation", "policy", _("Enacted"), _("Enacted by")),
     ConnectionKind.CAMPAIGNED_FOR: Ends("organisation", "policy", _("Campaigned for"), _("Campaigned for by")),
     ConnectionKind.OPPOSES: Ends("organisation", "policy", _("Opposes"), _("Opposed by")),
     ConnectionKind.USED_IN: Ends("tactic", "event", _("Used in"), _("Tactics used")),
     ConnectionKind.RELIES_ON: Ends("tactic", "legal-tool", _("Relies on"), _("Tactics that rely on it")),
+    ConnectionKind.CONCERNS: Ends("tactic", "policy", _("Policies it is about"), _("Tactics that are about it")),
     ConnectionKind.IMPLEMENTS: Ends("legal-tool", "policy", _("Puts into practice"), _("Put into practice by")),
+    ConnectionKind.CAME_FROM: Ends("legal-tool", "event", _("Came out of"), _("Legal tools that came out of it")),
+    ConnectionKind.RESPONSE_TO: Ends("event", "event", _("In response to"), _("What followed in response")),
+    ConnectionKind.PART_OF: Ends("", "", _("Part of"), _("Parts of it")),
     ConnectionKind.SAME_AS: Ends("", "", _("Perhaps the same as"), _("Perhaps the same as")),
+}
+
+# What these say was done. Advice is no evidence for it: recommendation is not practice.
+DONE = {
+    ConnectionKind.USES,
+    ConnectionKind.SECURED,
+    ConnectionKind.DEFENDS_WITH,
+    ConnectionKind.TOOK_PART_IN,
+    ConnectionKind.AFFECTED_BY,
+    ConnectionKind.ENACTED,
+    ConnectionKind.CAMPAIGNED_FOR,
+    ConnectionKind.USED_IN,
+    ConnectionKind.CAME_FROM,
 }
 
 
 def _ends_fit() -> Q:
     """The rule of ``ConnectionKind.joins`` as a condition that the database checks."""
-    fit = Q(kind=ConnectionKind.SAME_AS, subject_type=F("object_type"))
+    fit = Q()
     for kind, ends in ENDS.items():
-        if kind is not ConnectionKind.SAME_AS:
-            fit |= Q(kind=kind, subject_type=ends.subject, object_type=ends.object)
+        types = {"subject_type": ends.subject, "object_type": ends.object}
+        fit |= Q(kind=kind, **(types if ends.subject else {"subject_type": F("object_type")}))
     return fit
 
 
@@ -156,6 +188,8 @@ def connection_problems(connection: Connection) -> list[StrOrPromise]:
         problems.append(_("Choose the evidence: a connection without a citation cannot be saved."))
     elif connection.citation.entry_id != connection.subject_id:
         problems.append(_("The evidence must be one of this entry's own citations."))
+    elif connection.citation.standing == Standing.RECOMMENDS and connection.kind in DONE:
+        problems.append(_("The evidence is advice. It does not show that this was done."))
     if connection.kind in ConnectionKind.values and connection.subject_type and connection.object_type:
         kind = ConnectionKind(connection.kind)
         if not kind.joins(connection.subject_type, connection.object_type):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from catalogue.data.content import read
+from catalogue.data.coverage import coverage_problems
 from catalogue.data.pages import ContentError
 from catalogue.data.warnings import single_source_count, warnings
 
@@ -26,8 +27,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Check; exit with 1 and the list of problems when there are any."""
+        directory = options["content"].absolute()
         try:
-            content = read(options["content"].absolute())
+            content = read(directory)
         except ContentError as error:
             raise CommandError(str(error)) from error
         for warning in warnings(content):
@@ -36,5 +38,5 @@ class Command(BaseCommand):
         alone = single_source_count(content)
         sentence = ngettext("%d entry rests on a single source.", "%d entries rest on a single source.", alone)
         self.stdout.write(sentence % alone)
-        if content.problems:
-            raise CommandError("\n".join(map(str, content.problems)))
+        if problems := [*content.problems, *coverage_problems(content, directory)]:
+            raise CommandError("\n".join(map(str, problems)))

@@ -128,6 +128,33 @@ def test_citation_cannot_be_deleted_on_a_page_of_its_own(client):
     assert Citation.objects.exists()
 
 
+def test_evidence_of_what_was_done_cannot_become_advice(client):
+    entry = make_organisation()
+    connection = make_connection(entry, "uses", make_tactic())
+    alone = reverse("admin:catalogue_citation_change", args=[connection.citation_id])
+
+    with_entry = client.post(
+        change_url(entry), sent_from(client.get(change_url(entry)), citations__0__standing="recommends")
+    )
+    on_its_own = client.post(alone, sent_from(client.get(alone), standing="recommends"))
+
+    assert errors(with_entry) == ["The evidence is advice. It does not show that this was done."]
+    assert errors(on_its_own) == [
+        "Connections of this entry rest on it and say that something was done. Advice cannot show that."
+    ]
+    assert entry.citations.get().standing == "reports"
+
+
+def test_evidence_becomes_advice_when_its_connection_goes(client):
+    entry = make_organisation()
+    make_connection(entry, "uses", make_tactic())
+    page = client.get(change_url(entry))
+
+    client.post(change_url(entry), sent_from(page, citations__0__standing="recommends", connections__0__DELETE="on"))
+
+    assert (entry.citations.get().standing, entry.connections.count()) == ("recommends", 0)
+
+
 def test_history_of_a_citation_says_who_changed_it(client, editor):
     entry = make_organisation()
     client.post(change_url(entry), sent_from(client.get(change_url(entry)), citations__0__claim_en="Mended."))

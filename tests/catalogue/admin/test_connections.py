@@ -16,20 +16,23 @@ from tests.factories import (
 KINDS = {
     make_organisation: [
         "uses",
+        "recommends",
         "secured",
         "defends-with",
         "belongs-to",
         "supports",
         "took-part-in",
+        "affected-by",
         "enacted",
         "campaigned-for",
         "opposes",
+        "part-of",
         "same-as",
     ],
-    make_tactic: ["used-in", "relies-on", "same-as"],
-    make_legal_tool: ["implements", "same-as"],
-    make_policy: ["same-as"],
-    make_event: ["same-as"],
+    make_tactic: ["used-in", "relies-on", "concerns", "part-of", "same-as"],
+    make_legal_tool: ["implements", "came-from", "part-of", "same-as"],
+    make_policy: ["part-of", "same-as"],
+    make_event: ["response-to", "part-of", "same-as"],
 }
 
 

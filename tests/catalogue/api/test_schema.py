@@ -57,7 +57,7 @@ def test_parameters_of_a_list_are_those_of_its_page(description):
     parameters = description["paths"]["/api/v1/organisations/"]["get"]["parameters"]
 
     assert {parameter["name"] for parameter in parameters} == {
-        *("q", "sector", "reach", "tactic", "place", "source", "standing", "sort"),
+        *("q", "sector", "reach", "tactic", "place", "source", "standing", "evidence", "sort"),
         *("lang", "page", "page_size"),
     }
 

@@ -104,7 +104,7 @@ def test_good_files_have_no_problems(folder, django_assert_num_queries):
         (UNION, "citation: c1", "citation: c1.claim", "organisations/union.yaml:34: connections.1.citation: This file has no citation “c1.claim”."),
         (UNION, "    citation: c1\n", "", "organisations/union.yaml:32: connections.1.citation: This is missing."),
         (UNION, "kind: uses", "kind: enacted", "organisations/union.yaml:32: connections.1: “enacted” does not lead from this type to that one: organisation → tactic."),
-        (UNION, "kind: uses", "kind: loves", "organisations/union.yaml:32: connections.1.kind: “loves” is not one of: uses, secured, defends-with, belongs-to, supports, took-part-in, enacted, campaigned-for, opposes, used-in, relies-on, implements, same-as."),
+        (UNION, "kind: uses", "kind: loves", "organisations/union.yaml:32: connections.1.kind: “loves” is not one of: uses, recommends, secured, defends-with, belongs-to, supports, took-part-in, affected-by, enacted, campaigned-for, opposes, used-in, relies-on, concerns, implements, came-from, response-to, part-of, same-as."),
         (UNION, "kind: took-part-in\n    to: events/june", "kind: uses\n    to: tactics/march", "organisations/union.yaml:38: connections.2: These two are connected in this way already."),
         (UNION, "kind: took-part-in\n    to: events/june", "kind: same-as\n    to: organisations/union", "organisations/union.yaml:38: connections.2: An entry cannot be connected to itself."),
         (MARCH, sample.FILES[MARCH][sample.FILES[MARCH].index("citations") :], "", "tactics/march.yaml:1: citations: A published entry needs at least one citation. Add the evidence, or keep it as a draft."),

@@ -19,7 +19,8 @@ from catalogue.data.evidence import in_order
 from catalogue.data.load import load
 from catalogue.data.shapes import CONNECTION, all_shapes
 from catalogue.data.texts import tidy
-from catalogue.models import Connection, ConnectionKind
+from catalogue.models import Connection, ConnectionKind, Standing
+from catalogue.models.connection import DONE
 from catalogue.partial_dates import MONTH_PARTS, YEAR_PARTS, PartialDate, PartialDateField
 
 pytestmark = pytest.mark.django_db
@@ -146,13 +147,13 @@ def catalogues(draw, folder):
         files.setdefault(f"{other.folder}/a", {"status": "draft"} | PLAIN[other.folder])
     for slug in SLUGS[:2]:
         record = files[f"{folder}/{slug}"]
-        record["connections"] = draw(connections(f"{folder}/{slug}", list(record["citations"]), set(files)))
+        record["connections"] = draw(connections(f"{folder}/{slug}", record["citations"], set(files)))
     return files
 
 
 @st.composite
-def connections(draw, name, keys, files):
-    """Some of those that may leave from an entry."""
+def connections(draw, name, rows_of_evidence, files):
+    """Some of those that may leave from an entry; advice is evidence of none that says that something was done."""
     subject = registry.by_folder(name.partition("/")[0]).key
     ends = [
         (kind, other.folder)
@@ -161,11 +162,13 @@ def connections(draw, name, keys, files):
         if kind.joins(subject, other.key)
     ]
     possible = [(kind.value, f"{folder}/{slug}") for kind, folder in ends for slug in SLUGS[:2]]
-    possible = [(kind, to) for kind, to in possible if to in files and to != name]
+    reported = [key for key, row in rows_of_evidence.items() if row["standing"] != Standing.RECOMMENDS]
+    evidence_for = {kind.value: reported if kind in DONE else list(rows_of_evidence) for kind in ConnectionKind}
+    possible = [(kind, to) for kind, to in possible if to in files and to != name and evidence_for[kind]]
     rows = []
-    for kind, to in draw(st.lists(st.sampled_from(possible), max_size=4, unique=True)):
+    for kind, to in draw(st.lists(st.sampled_from(possible), max_size=4, unique=True) if possible else st.just([])):
         note = draw(st.one_of(st.just({}), st.fixed_dictionaries({"note": values(CONNECTION[1])})))
-        rows.append({"kind": kind, "to": to, "citation": draw(st.sampled_from(keys)), **note})
+        rows.append({"kind": kind, "to": to, "citation": draw(st.sampled_from(evidence_for[kind])), **note})
     return rows
 
 

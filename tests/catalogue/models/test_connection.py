@@ -6,7 +6,15 @@ from django.db import IntegrityError, transaction
 from django.utils import translation
 
 from catalogue.models import Connection, ConnectionKind
-from tests.factories import make_citation, make_connection, make_event, make_organisation, make_tactic
+from tests.factories import (
+    make_citation,
+    make_connection,
+    make_event,
+    make_legal_tool,
+    make_organisation,
+    make_policy,
+    make_tactic,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -16,6 +24,17 @@ def test_connection_without_evidence_cannot_be_saved():
         Connection(subject=make_organisation(), kind="uses", object=make_tactic()).save()
 
     assert caught.value.messages == ["Choose the evidence: a connection without a citation cannot be saved."]
+
+
+def test_advice_is_no_evidence_that_something_was_done():
+    group, tactic = make_organisation(cited=False), make_tactic()
+    advice = make_citation(group, standing="recommends")
+    make_connection(group, "recommends", tactic, citation=advice)
+
+    with translation.override("en"), pytest.raises(ValidationError) as caught:
+        make_connection(group, "uses", tactic, citation=advice)
+
+    assert caught.value.messages == ["The evidence is advice. It does not show that this was done."]
 
 
 def test_evidence_of_another_entry_is_refused():
@@ -42,10 +61,10 @@ def test_evidence_cannot_be_moved_away_from_under_a_connection():
         type(connection.citation).objects.filter(pk=connection.citation_id).update(entry=make_event())
 
 
-@pytest.mark.parametrize("kind", [kind for kind in ConnectionKind if kind is not ConnectionKind.SAME_AS])
-def test_every_kind_refuses_two_events(kind):
+@pytest.mark.parametrize("kind", [kind for kind in ConnectionKind if kind.ends.subject])
+def test_kind_between_two_types_refuses_policies_at_both_ends(kind):
     with pytest.raises(ValidationError):
-        make_connection(make_event(), kind, make_event())
+        make_connection(make_policy(), kind, make_policy())
 
 
 def test_kind_that_does_not_fit_is_refused_by_the_database_too():
@@ -55,12 +74,29 @@ def test_kind_that_does_not_fit_is_refused_by_the_database_too():
         Connection.objects.filter(pk=connection.pk).update(kind="took-part-in")
 
 
-def test_same_as_joins_entries_of_one_type_only():
-    make_connection(make_event(), "same-as", make_event())
+@pytest.mark.parametrize(("kind", "words"), [("same-as", "same as?"), ("part-of", "part of")])
+def test_kind_of_one_type_joins_no_other(kind, words):
+    make_connection(make_event(), kind, make_event())
 
     with translation.override("en"), pytest.raises(ValidationError) as caught:
-        make_connection(make_event(), "same-as", make_tactic())
-    assert caught.value.messages == ["“same as?” does not lead from this type to that one: event → tactic."]
+        make_connection(make_event(), kind, make_tactic())
+    assert caught.value.messages == [f"“{words}” does not lead from this type to that one: event → tactic."]
+
+
+@pytest.mark.parametrize(
+    ("kind", "subject", "object"),
+    [
+        ("recommends", make_organisation, make_tactic),
+        ("affected-by", make_organisation, make_event),
+        ("concerns", make_tactic, make_policy),
+        ("came-from", make_legal_tool, make_event),
+        ("response-to", make_event, make_event),
+    ],
+)
+def test_kind_joins_its_types(kind, subject, object):
+    connection = make_connection(subject(), kind, object())
+
+    assert (connection.subject_type, connection.object_type) == (subject().type, object().type)
 
 
 @pytest.mark.parametrize(("language", "outward", "inward"), [("en", "Uses", "Used by"), ("es", "Usa", "Quién la usa")])
