@@ -26,7 +26,7 @@ class LegalTool(Entry):
         MONITORING = "monitoring", _("monitoring")
         WORKPLACE_AGREEMENT = "workplace-agreement", _("workplace agreement")
 
-    form = models.CharField(_("form"), max_length=20, choices=Form)
+    form = models.CharField(_("form"), max_length=20, choices=Form, blank=True)
     level = models.CharField(_("level"), max_length=12, choices=Level, blank=True)
     who_can_use = bilingual(_("who can use it"))
     limits = bilingual(_("what it does not do"))

@@ -30,7 +30,7 @@ class SanctuaryPolicy(Entry):
         SOUGHT = "sought", _("sought")
         UNCLEAR = "unclear", _("unclear")
 
-    form = models.CharField(_("form"), max_length=20, choices=Form)
+    form = models.CharField(_("form"), max_length=20, choices=Form, blank=True)
     level = models.CharField(_("level"), max_length=12, choices=Level, blank=True)
     jurisdiction = models.ForeignKey(
         Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("jurisdiction")
