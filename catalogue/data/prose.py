@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 from catalogue.data.pages import Page, Problem, join
 from catalogue.search.analysis import fold
 
-FEW_WORDS = 4  # shorter texts may well be the same in both languages: names, numbers
+FEW_WORDS = 4  # shorter texts may well be the same in both languages, as names of groups are
 CONTACT = re.compile(r"https?://|www\.|\w@\w|\(?\b\d{3}\)?[ .-]\d{3}[ .-]\d{4}\b")
 
 
 def prose_warnings(page: Page) -> Iterator[Problem]:
     """Texts left in one language, contact details, and what is said twice."""
     for path, texts in bilingual_texts(page.record):
-        if texts["en"] == texts["es"] and len(texts["en"].split()) > FEW_WORDS:
+        if texts["en"] == texts["es"] and path != "name" and len(texts["en"].split()) > FEW_WORDS:
             yield _warning(page, join(path, "es"), _("This is the English text. Write it in Spanish."))
         for language, text in texts.items():
             if match := CONTACT.search(text):

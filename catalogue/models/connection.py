@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 class Ends:
     """Which types a kind of connection joins, and how it reads from either end.
 
-    Where both types are empty, it joins entries of any one type with each other.
+    Several types may lead to one. Without types it joins entries of any one type with each other.
     """
 
-    subject: str
+    subjects: tuple[str, ...]
     object: str
     from_subject: StrOrPromise  # heading on the subject's page: "Uses"
     from_object: StrOrPromise  # heading on the object's page: "Used by"
@@ -62,35 +62,35 @@ class ConnectionKind(models.TextChoices):
 
     def leads_from(self, subject_type: str) -> bool:
         """Whether it may lead from an entry of that type."""
-        return self.ends.subject in ("", subject_type)
+        return subject_type in self.ends.subjects or not self.ends.subjects
 
     def joins(self, subject_type: str, object_type: str) -> bool:
         """Whether it may lead from an entry of one type to one of the other."""
-        if not self.ends.subject:
-            return subject_type == object_type
-        return (subject_type, object_type) == (self.ends.subject, self.ends.object)
+        return self.leads_from(subject_type) and object_type == (self.ends.object or subject_type)
 
 
 ENDS = {
-    ConnectionKind.USES: Ends("organisation", "tactic", _("Uses"), _("Used by")),
-    ConnectionKind.RECOMMENDS: Ends("organisation", "tactic", _("Recommends"), _("Recommended by")),
-    ConnectionKind.SECURED: Ends("organisation", "legal-tool", _("Secured"), _("Secured by")),
-    ConnectionKind.DEFENDS_WITH: Ends("organisation", "legal-tool", _("Defends people with"), _("Used in defence by")),
-    ConnectionKind.BELONGS_TO: Ends("organisation", "organisation", _("Belongs to"), _("Members and branches")),
-    ConnectionKind.SUPPORTS: Ends("organisation", "organisation", _("Supports"), _("Supported by")),
-    ConnectionKind.TOOK_PART_IN: Ends("organisation", "event", _("Took part in"), _("Who took part")),
-    ConnectionKind.AFFECTED_BY: Ends("organisation", "event", _("Was affected by"), _("Who was affected")),
-    ConnectionKind.ENACTED: Ends("organisation", "policy", _("Enacted"), _("Enacted by")),
-    ConnectionKind.CAMPAIGNED_FOR: Ends("organisation", "policy", _("Campaigned for"), _("Campaigned for by")),
-    ConnectionKind.OPPOSES: Ends("organisation", "policy", _("Opposes"), _("Opposed by")),
-    ConnectionKind.USED_IN: Ends("tactic", "event", _("Used in"), _("Tactics used")),
-    ConnectionKind.RELIES_ON: Ends("tactic", "legal-tool", _("Relies on"), _("Tactics that rely on it")),
-    ConnectionKind.CONCERNS: Ends("tactic", "policy", _("Policies it is about"), _("Tactics that are about it")),
-    ConnectionKind.IMPLEMENTS: Ends("legal-tool", "policy", _("Puts into practice"), _("Put into practice by")),
-    ConnectionKind.CAME_FROM: Ends("legal-tool", "event", _("Came out of"), _("Legal tools that came out of it")),
-    ConnectionKind.RESPONSE_TO: Ends("event", "event", _("In response to"), _("What followed in response")),
-    ConnectionKind.PART_OF: Ends("", "", _("Part of"), _("Parts of it")),
-    ConnectionKind.SAME_AS: Ends("", "", _("Perhaps the same as"), _("Perhaps the same as")),
+    ConnectionKind.USES: Ends(("organisation",), "tactic", _("Uses"), _("Used by")),
+    ConnectionKind.RECOMMENDS: Ends(("organisation",), "tactic", _("Recommends"), _("Recommended by")),
+    ConnectionKind.SECURED: Ends(("organisation",), "legal-tool", _("Secured"), _("Secured by")),
+    ConnectionKind.DEFENDS_WITH: Ends(
+        ("organisation",), "legal-tool", _("Defends people with"), _("Used in defence by")
+    ),
+    ConnectionKind.BELONGS_TO: Ends(("organisation",), "organisation", _("Belongs to"), _("Members and branches")),
+    ConnectionKind.SUPPORTS: Ends(("organisation",), "organisation", _("Supports"), _("Supported by")),
+    ConnectionKind.TOOK_PART_IN: Ends(("organisation",), "event", _("Took part in"), _("Who took part")),
+    ConnectionKind.AFFECTED_BY: Ends(("organisation",), "event", _("Was affected by"), _("Who was affected")),
+    ConnectionKind.ENACTED: Ends(("organisation",), "policy", _("Enacted"), _("Enacted by")),
+    ConnectionKind.CAMPAIGNED_FOR: Ends(("organisation",), "policy", _("Campaigned for"), _("Campaigned for by")),
+    ConnectionKind.OPPOSES: Ends(("organisation",), "policy", _("Opposes"), _("Opposed by")),
+    ConnectionKind.USED_IN: Ends(("tactic",), "event", _("Used in"), _("Tactics used")),
+    ConnectionKind.RELIES_ON: Ends(("tactic",), "legal-tool", _("Relies on"), _("Tactics that rely on it")),
+    ConnectionKind.CONCERNS: Ends(("tactic", "event"), "policy", _("Policies it is about"), _("What is about it")),
+    ConnectionKind.IMPLEMENTS: Ends(("legal-tool",), "policy", _("Puts into practice"), _("Put into practice by")),
+    ConnectionKind.CAME_FROM: Ends(("legal-tool",), "event", _("Came out of"), _("Legal tools that came out of it")),
+    ConnectionKind.RESPONSE_TO: Ends(("event",), "event", _("In response to"), _("What followed in response")),
+    ConnectionKind.PART_OF: Ends((), "", _("Part of"), _("Parts of it")),
+    ConnectionKind.SAME_AS: Ends((), "", _("Perhaps the same as"), _("Perhaps the same as")),
 }
 
 # What these say was done. Advice is no evidence for it: recommendation is not practice.
@@ -111,8 +111,8 @@ def _ends_fit() -> Q:
     """The rule of ``ConnectionKind.joins`` as a condition that the database checks."""
     fit = Q()
     for kind, ends in ENDS.items():
-        types = {"subject_type": ends.subject, "object_type": ends.object}
-        fit |= Q(kind=kind, **(types if ends.subject else {"subject_type": F("object_type")}))
+        types = {"subject_type__in": ends.subjects, "object_type": ends.object}
+        fit |= Q(kind=kind, **(types if ends.subjects else {"subject_type": F("object_type")}))
     return fit
 
 

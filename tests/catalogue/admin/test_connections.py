@@ -32,7 +32,7 @@ KINDS = {
     make_tactic: ["used-in", "relies-on", "concerns", "part-of", "same-as"],
     make_legal_tool: ["implements", "came-from", "part-of", "same-as"],
     make_policy: ["part-of", "same-as"],
-    make_event: ["response-to", "part-of", "same-as"],
+    make_event: ["concerns", "response-to", "part-of", "same-as"],
 }
 
 

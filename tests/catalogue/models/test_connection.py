@@ -61,7 +61,7 @@ def test_evidence_cannot_be_moved_away_from_under_a_connection():
         type(connection.citation).objects.filter(pk=connection.citation_id).update(entry=make_event())
 
 
-@pytest.mark.parametrize("kind", [kind for kind in ConnectionKind if kind.ends.subject])
+@pytest.mark.parametrize("kind", [kind for kind in ConnectionKind if kind.ends.subjects])
 def test_kind_between_two_types_refuses_policies_at_both_ends(kind):
     with pytest.raises(ValidationError):
         make_connection(make_policy(), kind, make_policy())
@@ -89,6 +89,7 @@ def test_kind_of_one_type_joins_no_other(kind, words):
         ("recommends", make_organisation, make_tactic),
         ("affected-by", make_organisation, make_event),
         ("concerns", make_tactic, make_policy),
+        ("concerns", make_event, make_policy),
         ("came-from", make_legal_tool, make_event),
         ("response-to", make_event, make_event),
     ],
