@@ -34,12 +34,12 @@ def runs(text_words):
 
 
 def english(value, path=""):
-    """Path and text of every English text in a record."""
+    """Path and text of every English text in a record. Aliases are left out: a name is not copied but kept."""
     for name, part in (
         value.items() if isinstance(value, dict) else enumerate(value, 1) if isinstance(value, list) else ()
     ):
         at = f"{path}.{name}".lstrip(".")
-        if isinstance(part, str) and (name == "en" or path == "aliases"):
+        if isinstance(part, str) and name == "en":
             yield at, part
         yield from english(part, at)
 
