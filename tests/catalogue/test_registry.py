@@ -32,7 +32,7 @@ def test_type_has_its_pages_and_columns(entry_type):
 def test_connections_join_registered_types_only():
     keys = {entry_type.key for entry_type in registry.all_types()} | {""}
 
-    assert {end for kind in ConnectionKind for end in (kind.ends.subject, kind.ends.object)} == keys
+    assert {end for kind in ConnectionKind for end in (*kind.ends.subjects, kind.ends.object)} == keys
 
 
 def test_unknown_folder_is_no_type():
