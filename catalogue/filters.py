@@ -14,7 +14,7 @@ from catalogue import registry
 from catalogue.models import Entry, Source, Standing
 from catalogue.search.analysis import MAX_LENGTH
 from catalogue.search.facets import ChoiceFacet, Facet, Option, PlaceFacet, RelatedFacet
-from catalogue.search.simple import ranked
+from catalogue.search.ranking import Found, ranked
 from catalogue.search.strength import StrengthFacet
 
 SORTS = {
@@ -31,9 +31,9 @@ def _types():
 
 
 class WordsFilter(django_filters.CharFilter):
-    """The search box: entries in which every word occurs, best first."""
+    """The search box: entries that answer the words, best first."""
 
-    _found: tuple[str, list[int]] | None = None  # a filter set has copies of its filters, so this is one request's
+    _found: tuple[str, Found] | None = None  # a filter set has copies of its filters, so this is one request's
 
     def filter(self, qs: QuerySet, value: str) -> QuerySet:
         """Keep and rank what the words find."""
@@ -43,11 +43,16 @@ class WordsFilter(django_filters.CharFilter):
         if self._found is None or self._found[0] != text:
             # Once for the list and all its facets: every entry is read, and each of them narrows the outcome.
             self._found = text, ranked(self.parent.queryset, text)
-        found = self._found[1]
-        if not found:
+        keys = self._found[1].keys
+        if not keys:
             return qs.none()
-        order = Case(*(When(pk=pk, then=Value(n)) for n, pk in enumerate(found)), output_field=IntegerField())
-        return qs.filter(pk__in=found).order_by(order)
+        order = Case(*(When(pk=pk, then=Value(n)) for n, pk in enumerate(keys)), output_field=IntegerField())
+        return qs.filter(pk__in=keys).order_by(order)
+
+    @property
+    def read_as(self) -> dict[str, str]:
+        """What was read for words that no entry has: typed → meant. Known once the filter was asked."""
+        return self._found[1].read_as if self._found else {}
 
 
 class EntryFilterSet(django_filters.FilterSet):
@@ -162,6 +167,11 @@ class EntryFilterSet(django_filters.FilterSet):
             for name in self.facet_names()
         ]
         return [facet for facet in shown if facet["options"]]
+
+    def readings(self) -> list[str]:
+        """Sentences on the words that were read as others."""
+        sentence = _("No entry says “%(typed)s”, so we looked for “%(meant)s”.")
+        return [sentence % {"typed": typed, "meant": meant} for typed, meant in self.filters["q"].read_as.items()]
 
     def chips(self) -> list[dict]:
         """What is chosen, each with the address that takes it away: label, text, url."""

@@ -6,6 +6,7 @@ from django.utils import translation
 
 from catalogue.filters import EntryFilterSet
 from catalogue.models import Entry, Status
+from catalogue.search.ranking import Found
 from organisations.filters import OrganisationFilterSet
 from organisations.models import Organisation
 from tactics.filters import EventFilterSet, TacticFilterSet
@@ -109,13 +110,23 @@ def test_slug_of_another_type_is_no_choice():
 def test_words_are_looked_for_once_however_many_facets(monkeypatch):
     make_organisation()
     asked = []
-    monkeypatch.setattr("catalogue.filters.ranked", lambda entries, text: asked.append(text) or [])
+    monkeypatch.setattr("catalogue.filters.ranked", lambda entries, text: asked.append(text) or Found([], {}))
 
     filterset = organisations("q=name&sector=legal")
     filterset.facets()
     list(filterset.qs)
 
     assert asked == ["name"]
+
+
+def test_reader_is_told_what_was_looked_for_instead():
+    make_organisation(name_en="Murals")
+    filterset = organisations("q=murrals")
+
+    list(filterset.qs)
+
+    with translation.override("es"):
+        assert filterset.readings() == ["Ninguna ficha dice “murrals”, así que buscamos “murals”."]
 
 
 def test_facets_do_not_name_drafts():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from catalogue.search.analysis import fold, words
+from catalogue.search.analysis import fold, forms, tokens, words
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,37 @@ def test_fold_drops_case_and_accents(text, folded):
 )
 def test_words_are_bounded_and_hold_no_operators(text, found):
     assert words(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("SB54", ["sb", "54"]),
+        ("287(g)", ["287", "g"]),
+        ("A.C.L.U.", ["aclu"]),
+        ("¿Qué hago y a quién?", ["qué", "hago", "y", "a", "quién"]),
+        ("#AbolishICE", ["abolishice"]),
+    ],
+)
+def test_tokens_part_letters_from_figures_and_join_acronyms(text, found):
+    assert tokens(text) == found
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("organización", "organizaciones"),
+        ("organizacion", "organizaciones"),
+        ("abogada", "abogado"),
+        ("redada", "redadas"),
+        ("raid", "raids"),
+        ("organising", "organised"),
+    ],
+)
+def test_inflections_share_a_form(one, other):
+    assert forms(one) & forms(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("niño", "nieto"), ("bail", "mural")])
+def test_other_words_share_none(one, other):
+    assert not forms(one) & forms(other)

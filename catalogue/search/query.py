@@ -1,0 +1,80 @@
+"""What somebody typed, as things to look for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from catalogue.search.analysis import MAX_LENGTH, MAX_WORDS, STOPWORDS, fold, forms, tokens
+from catalogue.search.spelling import nearest
+from catalogue.search.synonyms import Term, Thesaurus
+
+NEIGHBOURS = 5  # words equally near that are tried
+BEGUN = 3  # letters from which a word may be the beginning of another
+
+
+@dataclass(frozen=True)
+class Concept:
+    """One thing that is looked for: the words as they were typed, and other terms for it."""
+
+    text: str
+    literal: Term  # its words, whatever their endings
+    others: tuple[Term, ...] = ()
+
+    @property
+    def very(self) -> Term:
+        """The very words, as they were typed."""
+        return tuple(frozenset({f"={fold(word)}"}) for word in self.text.split())
+
+
+@dataclass
+class Query:
+    """The things that a text asks for, in order; and what was read for words that nobody uses."""
+
+    concepts: list[Concept] = field(default_factory=list)
+    read_as: dict[str, str] = field(default_factory=dict)  # typed → meant
+
+
+def understood(text: str, vocabulary: Counter[str], thesaurus: Thesaurus) -> Query:
+    """What a text asks for. ``vocabulary`` are the words in use, folded, each with how often.
+
+    "puede entrar la migra" asks for two things: entrar, and la migra, which is also ICE.
+    """
+    query = Query()
+    typed = _spelt(tokens(text.replace("\0", " ")[:MAX_LENGTH]), vocabulary, thesaurus, query)
+    left_out: list[Concept] = []
+    at = 0
+    while at < len(typed) and len(query.concepts) < MAX_WORDS:
+        length, others = thesaurus.group_at(typed, at)
+        words = typed[at : at + max(length, 1)]
+        meaning = [word for word in words if fold(word) not in STOPWORDS]
+        if len(words) == 1 and not others:
+            others = _begun(fold(words[0]), vocabulary)
+        concept = Concept(" ".join(meaning or words), tuple(forms(word) for word in meaning or words), others)
+        (query.concepts if length or meaning else left_out).append(concept)
+        at += len(words)
+    query.concepts = query.concepts or left_out[:MAX_WORDS]
+    return query
+
+
+def _spelt(typed: list[str], vocabulary: Counter[str], thesaurus: Thesaurus, query: Query) -> list[str]:
+    """The words, or those that are likely to be meant: of several, the one that makes a term with its neighbours."""
+    for at, word in enumerate(typed):
+        folded = fold(word)
+        if folded in vocabulary or folded in STOPWORDS or _begun(folded, vocabulary):
+            continue
+        near = nearest(folded, vocabulary)[:NEIGHBOURS]
+        if near:
+            spelt = [[*typed[:at], other, *typed[at + 1 :]] for other in near]
+            lengths = [max(thesaurus.group_at(words, start)[0] for start in (max(at - 1, 0), at)) for words in spelt]
+            meant = near[lengths.index(max(lengths))]
+            query.read_as[word] = meant
+            typed = [*typed[:at], meant, *typed[at + 1 :]]
+    return typed
+
+
+def _begun(word: str, vocabulary: Counter[str]) -> tuple[Term, ...]:
+    """The words in use that begin with one that is not in use itself."""
+    if len(word) < BEGUN or word in vocabulary:
+        return ()
+    return tuple((forms(whole),) for whole in sorted(vocabulary) if whole.startswith(word))

@@ -1,0 +1,36 @@
+"""Queries as people type them, judged by what they need: one of the wanted entries has to be among the first three."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+from django.conf import settings
+from django.utils import translation
+
+from catalogue import registry
+from catalogue.data.content import read
+from catalogue.data.load import load
+from catalogue.models import Entry
+from catalogue.search.ranking import ranked
+
+JUDGEMENTS = yaml.safe_load((Path(__file__).parent / "judgements.yaml").read_text(encoding="utf-8"))
+FIRST = 3
+NEEDED = 0.95  # of the queries of a language
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_what_people_need_comes_first(language):
+    load(read(settings.BASE_DIR / "content"))
+    folders = {entry_type.key: entry_type.folder for entry_type in registry.all_types()}
+    names = {pk: f"{folders[key]}/{slug}" for pk, key, slug in Entry.objects.values_list("pk", "type", "slug")}
+    asked = [each for each in JUDGEMENTS if each["lang"] == language]
+
+    missed = []
+    with translation.override(language):
+        for each in asked:
+            first = [names[key] for key in ranked(Entry.objects.published(), each["q"]).keys[:FIRST]]
+            if not set(first) & set(each["want"]):
+                missed.append(f"{each['q']}: {first}")
+
+    assert 1 - len(missed) / len(asked) >= NEEDED, "\n".join(missed)
