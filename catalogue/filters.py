@@ -17,6 +17,8 @@ from catalogue.search.facets import ChoiceFacet, Facet, Option, PlaceFacet, Rela
 from catalogue.search.ranking import Found, ranked
 from catalogue.search.strength import StrengthFacet
 
+MAX_WAYS = 6  # out of an empty list: each is one more list to count
+
 SORTS = {
     "name": gettext_lazy("by name"),
     "newest": gettext_lazy("newest first"),
@@ -186,6 +188,17 @@ class EntryFilterSet(django_filters.FilterSet):
                     {"label": self.filters[name].label, "text": text, "url": self.address(toggle=(name, value))}
                 )
         return chips
+
+    def ways_out(self) -> list[dict]:
+        """For a list without entries: each choice that could be taken away, with the entries that this would give."""
+        chips = self.chips()[:MAX_WAYS]
+        if len(chips) < 2:
+            return []
+        counted = [{**chip, "count": self._after(chip["url"])} for chip in chips]
+        return [chip for chip in counted if chip["count"]]
+
+    def _after(self, address: str) -> int:
+        return type(self)(QueryDict(address.removeprefix("?")), self.queryset.all()).narrowed().count()
 
     def address(self, *, toggle: tuple[str, str] | None = None, **changes: str) -> str:
         """The query string of this list with one choice toggled or single parameters changed; always on page 1."""

@@ -23,6 +23,9 @@ RARE, UNUSED = 8, 0.1  # entries below which a word grows no weightier; the weig
 SHORT = 2  # things asked for: where SOME entries answer all of them, only those are shown
 SOME = 3
 
+FAR = 0.35  # of the weight of the best answer: after AT_LEAST entries, what answers part of a query must weigh so much
+AT_LEAST = 10
+
 EXACT, IN_NAMES, ELSEWHERE = range(3)
 
 
@@ -63,6 +66,7 @@ def ranked(entries: Any, text: str) -> Found:
             rows.append((tier, weight, -book.citations, fold(book.names[spanish]), all(answered), book.pk))
     rows.sort()
     complete = [row for row in rows if row[0] == EXACT or row[-2]]
+    rows = rows[:AT_LEAST] + [row for row in rows[AT_LEAST:] if row[-2] or row[1] <= FAR * rows[0][1]]
     if len(query.concepts) == 1 or (len(query.concepts) <= SHORT and len(complete) >= SOME):
         rows = complete
     return Found([row[-1] for row in rows[:LIMIT]], query.read_as)

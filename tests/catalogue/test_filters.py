@@ -129,6 +129,25 @@ def test_reader_is_told_what_was_looked_for_instead():
         assert filterset.readings() == ["Ninguna ficha dice “murrals”, así que buscamos “murals”."]
 
 
+def test_empty_list_offers_each_choice_that_would_help_when_taken_away():
+    make_organisation(name_en="Murals", sector="arts", reach="city")
+    make_organisation(name_en="Choirs", sector="faith", reach="city")
+
+    with translation.override("en"):
+        ways = organisations("q=murals&sector=faith&reach=city").ways_out()
+
+    assert [(way["label"], way["text"], way["url"], way["count"]) for way in ways] == [
+        ("words", "“murals”", "?sector=faith&reach=city", 1),
+        ("sector", "faith", "?q=murals&reach=city", 1),
+    ]
+
+
+def test_a_single_choice_has_no_way_out():
+    make_organisation(name_en="Murals")
+
+    assert organisations("q=zzqqxx").ways_out() == []
+
+
 def test_facets_do_not_name_drafts():
     draft = make_tactic(slug="secret", status=Status.DRAFT)
     make_connection(make_organisation(), "uses", draft)

@@ -52,10 +52,13 @@ def test_bad_values_are_named_escaped_and_the_rest_is_shown(client):
 def test_empty_list_says_so_and_offers_ways_on(client):
     make_organisation(sector="legal")
 
-    html = client.get("/en/organisations/?q=zzqqxx").content.decode()
+    words = client.get("/en/organisations/?q=zzqqxx").content.decode()
+    both = client.get("/en/organisations/?q=zzqqxx&sector=legal").content.decode()
 
-    assert "Nothing matches all of this. No entry was found." in html
-    assert '<a href="?">Clear all</a>' in html
+    assert "No entry speaks of these words." in words
+    assert '<a href="?">Clear all</a>' in words
+    assert "No entry matches all of this together." in both
+    assert '<a rel="nofollow" href="?sector=legal">Without words “zzqqxx”</a>: 1 entry' in both
 
 
 def test_old_address_leads_to_the_new_one(client):
