@@ -26,12 +26,12 @@ class BilingualSitemap(Sitemap):
 
 
 class PageSitemap(BilingualSitemap):
-    """The home page, the lists, the timeline and the pages about the catalogue."""
+    """The home page, the lists, the timeline, the matrix and the pages about the catalogue."""
 
     def items(self) -> list[tuple[str, list[str]]]:
         """Names of addresses with their arguments."""
         lists = [entry_type.folder for entry_type in registry.all_types()]
-        names = ["home", *lists, "sources", "places", "timeline"]
+        names = ["home", *lists, "sources", "places", "timeline", "matrix"]
         return [(name, []) for name in names] + [("about", [page]) for page in PAGES]
 
     def location(self, item: tuple[str, list[str]]) -> str:

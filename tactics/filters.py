@@ -10,7 +10,7 @@ from tactics.models.level import Level
 
 
 class TacticFilterSet(OneTypeFilterSet):
-    """By phase, by who can do it, and by the groups that use it."""
+    """By phase, by who can do it, by the groups that use it and the events in which it was used."""
 
     phase = ChoiceFacet("phase", Tactic.Phase, label=_("phase"))
     actor = RelatedFacet("actors", Actor, label=_("who can do it"))
@@ -19,6 +19,9 @@ class TacticFilterSet(OneTypeFilterSet):
         "organisation",
         only={"connections_to__kind": ConnectionKind.USES},
         label=_("used by"),
+    )
+    event = EntryFacet(
+        "connections__object", "event", only={"connections__kind": ConnectionKind.USED_IN}, label=_("used in")
     )
 
 

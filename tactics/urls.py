@@ -13,5 +13,6 @@ urlpatterns = [
     path("policies/<slug:slug>/", views.PolicyDetail.as_view(), name="policy"),
     path("events/", views.EventList.as_view(), name="events"),
     path("events/<slug:slug>/", views.EventDetail.as_view(), name="event"),
+    path("matrix/", views.MatrixPage.as_view(), name="matrix"),
     path("timeline/", views.Timeline.as_view(), name="timeline"),
 ]

@@ -4,8 +4,9 @@ from itertools import groupby
 
 from django.views.generic import TemplateView
 
-from catalogue import evidence
+from catalogue import evidence, registry
 from catalogue.views.entries import EntryDetail, EntryList
+from tactics.matrix import MATRICES
 from tactics.models import Event
 
 
@@ -70,3 +71,17 @@ class Timeline(TemplateView):
         years = {year: list(group) for year, group in groupby(dated, key=lambda event: event.starts.year)}
         undated = [event for event in events if not event.starts]
         return super().get_context_data(years=years, undated=undated, **kwargs)
+
+
+class MatrixPage(TemplateView):
+    """Which group uses which tactic; with ``?of=events``, which was used in which event."""
+
+    template_name = "tactics/matrix.html"
+
+    def get_context_data(self, **kwargs):
+        """The tables, and the other view of them."""
+        of = self.request.GET.get("of")
+        of = of if of in MATRICES else next(iter(MATRICES))
+        types = [entry_type for entry_type in registry.all_types() if entry_type.folder in MATRICES]
+        tabs = [(entry_type.folder, entry_type.label_plural, entry_type.folder == of) for entry_type in types]
+        return super().get_context_data(tables=list(MATRICES[of].tables()), of=of, tabs=tabs, **kwargs)

@@ -31,7 +31,17 @@ def test_sitemap_holds_every_page_in_both_languages(client):
 
     found = pages(client.get("/sitemap.xml", secure=True))
 
-    lists = ["organisations/", "tactics/", "legal-tools/", "policies/", "events/", "sources/", "places/", "timeline/"]
+    lists = [
+        "organisations/",
+        "tactics/",
+        "legal-tools/",
+        "policies/",
+        "events/",
+        "sources/",
+        "places/",
+        "timeline/",
+        "matrix/",
+    ]
     about = [f"about/{page}/" for page in ("about", "method", "privacy", "corrections")]
     things = ["tactics/patrols/", "organisations/group/", "places/compton/"]
     sources = {f"sources/{slug}/" for slug in others}

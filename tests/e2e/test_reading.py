@@ -18,6 +18,8 @@ SHAPES = [
     "/places/",
     "/places/los-angeles/",
     "/timeline/",
+    "/matrix/",
+    "/matrix/?of=events",
     "/about/privacy/",
 ]
 
