@@ -14,6 +14,7 @@ from catalogue import registry
 from catalogue.models import Entry, Source, Standing
 from catalogue.search.analysis import MAX_LENGTH
 from catalogue.search.facets import ChoiceFacet, Facet, Option, PlaceFacet, RelatedFacet
+from catalogue.search.marks import Marker
 from catalogue.search.ranking import Found, ranked
 from catalogue.search.strength import StrengthFacet
 
@@ -52,9 +53,9 @@ class WordsFilter(django_filters.CharFilter):
         return qs.filter(pk__in=keys).order_by(order)
 
     @property
-    def read_as(self) -> dict[str, str]:
-        """What was read for words that no entry has: typed → meant. Known once the filter was asked."""
-        return self._found[1].read_as if self._found else {}
+    def found(self) -> Found | None:
+        """The outcome, once the filter was asked; None without words."""
+        return self._found[1] if self._found else None
 
 
 class EntryFilterSet(django_filters.FilterSet):
@@ -173,7 +174,16 @@ class EntryFilterSet(django_filters.FilterSet):
     def readings(self) -> list[str]:
         """Sentences on the words that were read as others."""
         sentence = _("No entry says “%(typed)s”, so we looked for “%(meant)s”.")
-        return [sentence % {"typed": typed, "meant": meant} for typed, meant in self.filters["q"].read_as.items()]
+        found = self.filters["q"].found
+        return [
+            sentence % {"typed": typed, "meant": meant} for typed, meant in (found.read_as if found else {}).items()
+        ]
+
+    @property
+    def marker(self) -> Marker | None:
+        """What marks the words in the entries; None without words."""
+        found = self.filters["q"].found
+        return Marker(found.forms) if found else None
 
     def chips(self) -> list[dict]:
         """What is chosen, each with the address that takes it away: label, text, url."""

@@ -34,6 +34,12 @@ class Query:
     concepts: list[Concept] = field(default_factory=list)
     read_as: dict[str, str] = field(default_factory=dict)  # typed → meant
 
+    @property
+    def forms(self) -> frozenset[str]:
+        """Of every word that answers one of the things, by itself or as part of a term."""
+        terms = (term for concept in self.concepts for term in (concept.literal, *concept.others))
+        return frozenset(form for term in terms for word in term for form in word)
+
 
 def understood(text: str, vocabulary: Counter[str], thesaurus: Thesaurus) -> Query:
     """What a text asks for. ``vocabulary`` are the words in use, folded, each with how often.

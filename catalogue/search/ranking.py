@@ -35,6 +35,7 @@ class Found:
 
     keys: list[int]
     read_as: dict[str, str]  # typed → meant
+    forms: frozenset[str] = frozenset()  # of the words that answer
 
 
 def ranked(entries: Any, text: str) -> Found:
@@ -69,7 +70,7 @@ def ranked(entries: Any, text: str) -> Found:
     rows = rows[:AT_LEAST] + [row for row in rows[AT_LEAST:] if row[-2] or row[1] <= FAR * rows[0][1]]
     if len(query.concepts) == 1 or (len(query.concepts) <= SHORT and len(complete) >= SOME):
         rows = complete
-    return Found([row[-1] for row in rows[:LIMIT]], query.read_as)
+    return Found([row[-1] for row in rows[:LIMIT]], query.read_as, query.forms)
 
 
 def _vocabulary(found: list[Book], synonyms: Thesaurus) -> Counter[str]:

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from catalogue import markup, registry
 from catalogue.models import Entry
 from catalogue.partial_dates import PartialDate
+from catalogue.search.marks import Marker
 
 register = template.Library()
 
@@ -37,6 +38,18 @@ def mark(name: str) -> SafeString:
         static("img/marks.svg"),
         name,
     )
+
+
+@register.simple_tag
+def marked(text: str, marker: Marker | None) -> str:
+    """The text with the words of the reader's query marked, if there are any."""
+    return marker.marked(text) if marker else text
+
+
+@register.simple_tag
+def reason(entry: Entry, marker: Marker | None) -> str:
+    """Why a search found the entry, when its row does not show it."""
+    return marker.reason(entry) if marker else ""
 
 
 @register.simple_tag
