@@ -24,7 +24,6 @@ class Content:
 
     pages: dict[Key, Page]
     problems: list[Problem]  # by file and line
-    synonyms: list[dict[str, list[str]]]  # groups of words, see catalogue.data.synonyms
 
     def counts(self) -> dict[str, int]:
         """How many files each folder has."""
@@ -44,9 +43,8 @@ def read(directory: Path) -> Content:
         page.known = frozenset(pages)
         _read_page(page)
     checks.check(pages.values())
-    synonyms = read_synonyms(directory)
-    problems += [problem for page in pages.values() for problem in page.problems] + synonyms.problems
-    return Content(pages, sorted(set(problems)), synonyms.groups)
+    problems += [problem for page in pages.values() for problem in page.problems]
+    return Content(pages, sorted({*problems, *read_synonyms(directory).problems}))
 
 
 def _find(directory: Path) -> tuple[dict[Key, Page], list[Problem]]:

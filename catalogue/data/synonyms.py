@@ -16,7 +16,7 @@ from catalogue.data import yaml_files
 from catalogue.data.columns import Texts
 from catalogue.data.nodes import elements, items
 from catalogue.data.pages import Notes, Problem, join
-from catalogue.search.analysis import MAX_LENGTH, words
+from catalogue.search.analysis import MAX_LENGTH, fold, tokens
 
 FILE = "synonyms.yaml"
 NEEDED = ("en", "es")
@@ -29,11 +29,6 @@ class Synonyms:
 
     groups: list[dict[str, list[str]]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-
-    @property
-    def pairs(self) -> int:
-        """How many English words lead to how many Spanish ones."""
-        return sum(len(group.get("en", [])) * len(group.get("es", [])) for group in self.groups)
 
 
 def read_synonyms(directory: Path) -> Synonyms:
@@ -60,7 +55,7 @@ def _read_group(node: yaml.Node, path: str, notes: Notes) -> dict[str, list[str]
         elif terms := Texts(name).read(value, at, notes):
             group[name] = terms
             for number, term in enumerate(terms, 1):
-                if not words(term) or len(term) > MAX_LENGTH:
+                if not tokens(term) or len(term) > MAX_LENGTH:
                     notes.complain(f"{at}.{number}", _("Nobody can search for “%s”.") % term[:80])
     for name in NEEDED:
         if name not in group and not notes.complained(join(path, name)):
@@ -74,7 +69,7 @@ def _refuse_twice(groups: list[dict[str, list[str]]], notes: Notes) -> None:
     for number, group in enumerate(groups, 1):
         for name, terms in group.items():
             for place, term in enumerate(terms, 1):
-                first = seen.setdefault(tuple(words(term)), number)
+                first = seen.setdefault(tuple(fold(word) for word in tokens(term)), number)
                 if first != number:
                     sentence = _("“%(word)s” is in group %(number)d already.") % {"word": term, "number": first}
                     notes.complain(f"{number}.{name}.{place}", sentence)

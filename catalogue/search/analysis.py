@@ -9,6 +9,7 @@ import snowballstemmer
 
 MAX_LENGTH = 200  # characters of a query that are read
 MAX_WORDS = 8
+WORD = re.compile(r"([^\W\d_]+|\d+)")  # letters or figures; a group, so that a text can be split around its words
 STEMMERS = {"en": "english", "es": "spanish"}
 # Words that carry no meaning of their own in a question. "No" and "sin" are not among them: they change the meaning.
 QUESTION_WORDS = """
@@ -30,17 +31,12 @@ def fold(text: str) -> str:
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
-def words(text: str) -> list[str]:
-    """The first words of a query, folded: "SB 54, ¿qué?" → ["sb", "54", "que"]."""
-    return re.findall(r"[^\W_]+", fold(text[:MAX_LENGTH]))[:MAX_WORDS]
-
-
 def tokens(text: str) -> list[str]:
     """The words of a text in lower case, with their accents: stemmers want them.
 
     Letters and figures part ("SB54" is "sb", "54", like "SB 54"), single letters join ("A.C.L.U." is "aclu").
     """
-    parts = re.findall(r"[^\W\d_]+|\d+", unicodedata.normalize("NFC", text).casefold())
+    parts = WORD.findall(unicodedata.normalize("NFC", text).casefold())
     joined: list[str] = []
     letters = ""
     for part in [*parts, ""]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,12 +9,10 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
-from catalogue.search.analysis import forms
+from catalogue.search.analysis import WORD, forms
 
 if TYPE_CHECKING:
     from catalogue.models import Entry
-
-WORD = re.compile(r"([^\W\d_]+|\d+)")
 
 
 @dataclass(frozen=True)

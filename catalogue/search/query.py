@@ -83,4 +83,4 @@ def _begun(word: str, vocabulary: Counter[str]) -> tuple[Term, ...]:
     """The words in use that begin with one that is not in use itself."""
     if len(word) < BEGUN or word in vocabulary:
         return ()
-    return tuple((forms(whole),) for whole in sorted(vocabulary) if whole.startswith(word))
+    return tuple((forms(whole),) for whole in sorted(each for each in vocabulary if each.startswith(word)))

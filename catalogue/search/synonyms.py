@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 from django.conf import settings
 
@@ -38,15 +39,15 @@ class Thesaurus:
 def thesaurus() -> Thesaurus:
     """That of the content folder; read again when the file changes."""
     path = settings.CONTENT_DIR / FILE
-    return _read(path.stat().st_mtime_ns if path.exists() else 0)
+    return _read(settings.CONTENT_DIR, path.stat().st_mtime_ns if path.exists() else 0)
 
 
 @lru_cache(maxsize=1)
-def _read(_changed: int) -> Thesaurus:
+def _read(directory: Path, _changed: int) -> Thesaurus:
     groups = []
     by_term: dict[tuple[str, ...], int] = {}
     vocabulary: set[str] = set()
-    for number, group in enumerate(read_synonyms(settings.CONTENT_DIR).groups):
+    for number, group in enumerate(read_synonyms(directory).groups):
         terms = []
         for name, texts in group.items():
             for text in texts:

@@ -9,6 +9,7 @@ from catalogue.data.content import read
 from catalogue.data.coverage import coverage_problems
 from catalogue.data.dump import dump
 from catalogue.data.load import load
+from catalogue.data.synonyms import read_synonyms
 from catalogue.data.warnings import warnings
 from tests.content.reading_level import english_grade, spanish_ease
 
@@ -67,6 +68,10 @@ def test_every_paragraph_of_the_documents_is_accounted_for(content):
 def test_most_texts_are_easy_to_read(content):
     assert median(english_grade(text) for text in plain_texts(content, "en")) <= 8
     assert median(spanish_ease(text) for text in plain_texts(content, "es")) >= 60
+
+
+def test_many_words_of_one_language_lead_to_the_other():
+    assert sum(len(group["en"]) * len(group["es"]) for group in read_synonyms(FOLDER).groups) >= 120
 
 
 def test_load_and_dump_change_nothing(content, tmp_path):
