@@ -11,8 +11,6 @@ from django.utils.translation import gettext_lazy, ngettext
 from catalogue.models import Citation, Connection, ConnectionKind, Entry, Source, Standing
 from catalogue.search.analysis import fold
 
-READ_BESIDE = 6  # related entries shown
-
 
 class Strength(models.TextChoices):
     """What an entry rests on, as far as it can be counted; a weak source is one of low reliability."""
@@ -45,6 +43,15 @@ class Evidence:
         for citation in citations:
             found.add(citation.source_id, citation.standing, citation.source.kind, citation.source.reliability)
         return found
+
+    def stored(self) -> dict[str, list]:
+        """As JSON."""
+        return {name: sorted(values) for name, values in vars(self).items()}
+
+    @classmethod
+    def restored(cls, stored: dict[str, list]) -> "Evidence":
+        """From that JSON."""
+        return cls(**{name: set(values) for name, values in stored.items()})
 
     def add(self, source: int, standing: str, kind: str, reliability: str) -> None:
         """One citation more."""
@@ -95,18 +102,6 @@ class Evidence:
         elif self.strength == Strength.WEAK:
             notes.append(ngettext("weak source", "weak sources", len(self.sources)))
         return notes
-
-
-def summarise(entries: Iterable[Entry]) -> None:
-    """Give each entry an ``evidence``, all in one query."""
-    found = {entry.pk: Evidence() for entry in entries}
-    rows = Citation.objects.filter(entry__in=list(found))
-    for pk, source, standing, kind, reliability in rows.values_list(
-        "entry", "source", "standing", "source__kind", "source__reliability"
-    ):
-        found[pk].add(source, standing, kind, reliability)
-    for entry in entries:
-        entry.evidence = found[entry.pk]
 
 
 def warnings(citations: list[Citation]) -> list[str]:
@@ -160,14 +155,3 @@ def connections_of(entry: Entry, citations: list[Citation]) -> list[dict]:
     for lines in groups.values():
         lines.sort(key=lambda line: fold(str(line["entry"])))
     return [{"heading": heading, "lines": lines} for heading, lines in groups.items()]
-
-
-def read_beside(entry: Entry, citations: list[Citation]) -> list[Entry]:
-    """Other entries that rest on the same paragraphs, most shared paragraphs first."""
-    here = {(citation.source_id, citation.section, citation.paragraph) for citation in citations}
-    rows = Citation.objects.filter(source__in={source for source, *_rest in here}, entry__status="published")
-    shared: dict[Entry, int] = {}
-    for other in rows.exclude(entry=entry).select_related("entry"):
-        if (other.source_id, other.section, other.paragraph) in here:
-            shared[other.entry] = shared.get(other.entry, 0) + 1
-    return sorted(shared, key=lambda other: (-shared[other], fold(str(other))))[:READ_BESIDE]

@@ -6,9 +6,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 
 from catalogue.models import Entry, Place
 from catalogue.partial_dates import PartialDate
+from catalogue.search.index import Index
 
 
 @dataclass
@@ -20,15 +22,25 @@ class Fact:
     date: PartialDate | None = None
 
 
-def facts_of(entry: Entry) -> list[Fact]:
+def facts_of(entry: Entry, index: Index) -> list[Fact]:
     """The short values that the entry's type registered; what no document fills is left out."""
-    facts = [_fact(entry, name) for name in entry.entry_type.facts]
+    facts = [_fact(entry, name, index) for name in entry.entry_type.facts]
     return [fact for fact in facts if fact.values or fact.date]
 
 
-def _fact(entry: Entry, name: str) -> Fact:
+def places_of(entry: Entry, index: Index) -> list[tuple[str, str]]:
+    """Where it is or was: names and addresses, from the index, by name."""
+    names = index.names(Place)
+    found = [names[int(key)] for key in index.values_of("place", entry.pk) if int(key) in names]
+    return sorted((name.in_language(get_language()), reverse("place", args=[name.slug])) for name in found)
+
+
+def _fact(entry: Entry, name: str, index: Index) -> Fact:
     column: Any = entry._meta.get_field(name)
     fact = Fact(str(column.verbose_name))
+    if column.many_to_many:
+        fact.values = [(capfirst(label), _list(entry, name, slug)) for slug, label in _several(entry, column, index)]
+        return fact
     value = getattr(entry, name)
     if not value:
         return fact
@@ -36,8 +48,6 @@ def _fact(entry: Entry, name: str) -> Fact:
         fact.date = value
     elif isinstance(value, Place):
         fact.values = [(value.name, value.get_absolute_url())]
-    elif column.many_to_many:
-        fact.values = [(capfirst(str(one)), _list(entry, name, one.slug)) for one in value.all()]
     elif column.choices:
         fact.values = [(capfirst(getattr(entry, f"get_{name}_display")()), _list(entry, name, value))]
     else:
@@ -45,11 +55,24 @@ def _fact(entry: Entry, name: str) -> Fact:
     return fact
 
 
+def _several(entry: Entry, column: Any, index: Index) -> list[tuple[str, str]]:
+    """Slugs and names of what the entry has several of: from the index where lists are filtered by it."""
+    if parameter := _parameter(entry, column.name):
+        keys = set(index.values_of(parameter, entry.pk))
+        names = index.names(column.related_model).items()
+        return [(name.slug, name.in_language(get_language())) for pk, name in names if str(pk) in keys]
+    return [(one.slug, str(one)) for one in getattr(entry, column.name).all()]
+
+
 def _list(entry: Entry, name: str, value: str) -> str:
     """The list of this type filtered by the value, when the type has such a filter."""
-    entry_type = entry.entry_type
-    parameter = next((p for p, f in entry_type.filterset.base_filters.items() if getattr(f, "path", "") == name), "")
-    return f"{reverse(entry_type.folder)}?{urlencode({parameter: value})}" if parameter else ""
+    parameter = _parameter(entry, name)
+    return f"{reverse(entry.entry_type.folder)}?{urlencode({parameter: value})}" if parameter else ""
+
+
+def _parameter(entry: Entry, name: str) -> str:
+    filters = entry.entry_type.filterset.base_filters
+    return next((parameter for parameter, each in filters.items() if getattr(each, "path", "") == name), "")
 
 
 def sections_of(entry: Entry) -> list[dict]:

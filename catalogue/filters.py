@@ -4,18 +4,21 @@ from functools import cached_property
 from typing import Any
 
 import django_filters
-from django.db.models import Case, F, IntegerField, QuerySet, Value, When
+from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from translated_fields import to_attribute
+from pyroaring import BitMap
 
 from catalogue import registry
 from catalogue.models import Entry, Source, Standing
+from catalogue.search import fields
 from catalogue.search.analysis import MAX_LENGTH
-from catalogue.search.facets import ChoiceFacet, Facet, Option, PlaceFacet, RelatedFacet
+from catalogue.search.facets import ChoiceFacet, EntryFacet, Facet, Option, PlaceFacet, RelatedFacet, YearFacet
+from catalogue.search.index import current
 from catalogue.search.marks import Marker
-from catalogue.search.ranking import Found, ranked
+from catalogue.search.matches import Loaded, Matches, as_array
+from catalogue.search.ranking import Found, find
 from catalogue.search.strength import StrengthFacet
 
 MAX_WAYS = 6  # out of an empty list: each is one more list to count
@@ -36,40 +39,27 @@ def _types():
 class WordsFilter(django_filters.CharFilter):
     """The search box: entries that answer the words, best first."""
 
-    _found: tuple[str, Found] | None = None  # a filter set has copies of its filters, so this is one request's
-
-    def filter(self, qs: QuerySet, value: str) -> QuerySet:
-        """Keep and rank what the words find."""
-        text = (value or "").replace("\0", " ").strip()[:MAX_LENGTH]
-        if not text:
-            return qs
-        if self._found is None or self._found[0] != text:
-            # Once for the list and all its facets: every entry is read, and each of them narrows the outcome.
-            self._found = text, ranked(self.parent.queryset, text)
-        keys = self._found[1].keys
-        if not keys:
-            return qs.none()
-        order = Case(*(When(pk=pk, then=Value(n)) for n, pk in enumerate(keys)), output_field=IntegerField())
-        return qs.filter(pk__in=keys).order_by(order)
-
-    @property
-    def found(self) -> Found | None:
-        """The outcome, once the filter was asked; None without words."""
-        return self._found[1] if self._found else None
+    def filter(self, qs, value):
+        """Unused, like that of a facet."""
+        return qs
 
 
 class EntryFilterSet(django_filters.FilterSet):
-    """Filters over entries of all types: words, type, place, standing, evidence, source, and an order.
+    """Filters over entries of all types: words, type, place, connections, standing, evidence, source, and an order.
 
-    Values that are not understood are left out and named in ``problems``.
+    Values that are not understood are left out and named in ``problems``. What matches comes from the index
+    (``matches``), not from the database.
     """
 
     q = WordsFilter(label=gettext_lazy("words"))
     type: Any = ChoiceFacet("type", _types, label=gettext_lazy("type"))
     place = PlaceFacet(label=gettext_lazy("place"))
+    tactic: Any = EntryFacet("tactic", label=gettext_lazy("tactic"))
+    organisation: Any = EntryFacet("organisation", label=gettext_lazy("organisation"))
+    year: Any = YearFacet("starts", label=gettext_lazy("year"))
     standing = ChoiceFacet("citations__standing", Standing, label=gettext_lazy("how it is known"))
     evidence = StrengthFacet(label=gettext_lazy("what it rests on"))
-    source = RelatedFacet("citations__source", Source, name="title", label=gettext_lazy("source"))
+    source = RelatedFacet("citations__source", Source, label=gettext_lazy("source"))
 
     class Meta:
         model = Entry
@@ -78,6 +68,7 @@ class EntryFilterSet(django_filters.FilterSet):
     def __init__(self, data=None, queryset: QuerySet | None = None, **kwargs: Any):
         self.problems: list[str] = []
         self.chosen: dict[str, dict[str, str]] = {}  # parameter → value → words
+        self.index = current()
         given = QueryDict() if data is None else data
         super().__init__(given, queryset, **kwargs)
         self.data: QueryDict = self._understood(given)
@@ -97,7 +88,7 @@ class EntryFilterSet(django_filters.FilterSet):
         for name in self.facet_names():
             facet = self.filters[name]
             values = facet.field.clean(data.getlist(name) if hasattr(data, "getlist") else data.get(name))
-            labels = facet.labels(values)
+            labels = facet.labels(self.index, values)
             self.chosen[name] = {value: labels[value] for value in values if value in labels}
             kept.setlist(name, list(self.chosen[name]))
             for value in values:
@@ -116,11 +107,11 @@ class EntryFilterSet(django_filters.FilterSet):
             % {"value": value[:80], "filter": label}
         )
 
-    @cached_property
-    def sorts(self) -> dict[str, str]:
-        """The orders of this list: parameter value → column."""
+    @property
+    def sorts(self) -> list[str]:
+        """The orders of this list."""
         own = next((t.sorts for t in registry.all_types() if t.filterset is type(self)), ())
-        return {"name": to_attribute("name"), "newest": "-created", "evidence": "-citation_count", **dict(own)}
+        return ["name", "newest", "evidence", *own]
 
     @property
     def sort_options(self) -> list[Option]:
@@ -130,28 +121,59 @@ class EntryFilterSet(django_filters.FilterSet):
         chosen = self.data.get("sort") or next(iter(labels))
         return [Option(key, str(label), 0, key == chosen, self.address(sort=key)) for key, label in labels.items()]
 
-    def narrowed(self, *, without: str = "") -> Any:
-        """The entries that match every filter but one (a facet's counts ignore its own choice)."""
-        qs = self.queryset.all()
-        for name, values in self.chosen.items():
-            if name != without:
-                qs = self.filters[name].filter(qs, list(values))
-        return self.filters["q"].filter(qs, self.data.get("q", ""))
+    @property
+    def language(self) -> str:
+        """The reader's."""
+        return get_language() or "en"
+
+    @property
+    def type_key(self) -> str:
+        """The one type whose entries these are, or ""."""
+        return self._meta.model.TYPE if self.queryset is None else self.queryset.model.TYPE
 
     @cached_property
-    def qs(self) -> QuerySet:
-        """The matching entries in the chosen order; by relevance when there are words and no other order is chosen."""
-        qs = self.narrowed().with_evidence_counts()
-        if sort := self.data.get("sort"):
-            column = self.sorts[sort]
-            order = F(column.removeprefix("-"))
-            chosen = order.desc(nulls_last=True) if column.startswith("-") else order.asc(nulls_last=True)
-            return qs.order_by(chosen, to_attribute("name"), "pk")
-        return qs if self.data.get("q") else qs.in_order()
+    def found(self) -> Found | None:
+        """What answers the words; None without words."""
+        text = self.data.get("q")
+        return find(self.index, text, self.language, self.type_key) if text else None
+
+    def narrowed(self, *, without: str = "") -> BitMap:
+        """The entries that match every filter but one."""
+        found = self.index.having(fields.TYPE, self.type_key) if self.type_key else self.index.everything
+        for name, values in self.chosen.items():
+            if values and name != without:
+                found = found & self.filters[name].matching(self.index, values)
+        return found & self.found.entries if self.found else found
+
+    @cached_property
+    def matching(self) -> BitMap:
+        """The entries that match all of it."""
+        return self.narrowed()
+
+    @cached_property
+    def matches(self) -> Matches:
+        """The same in the chosen order; by relevance when there are words and no other order is chosen."""
+        sort = self.data.get("sort")
+        if self.found and not sort:
+            keys = self.found.keys
+            narrowed = len(self.matching) < len(keys)
+            return Matches(keys[_contained(keys, self.matching)] if narrowed else keys)
+        keys = as_array(self.matching)
+        return Matches(keys, self.index.order(sort or "name", self.language)[keys])
+
+    @property
+    def qs(self) -> Loaded:
+        """The entries themselves, in order, loaded as far as somebody looks."""
+        return Loaded(self.matches, lambda keys: self.queryset.filter(pk__in=keys))
 
     def options(self, name: str) -> list[Option]:
-        """The choices of a facet, each with the count it would leave; the chosen ones also when nothing is left."""
-        counts = self.filters[name].counts(self.narrowed(without=name))
+        """The choices of a facet, each with the count it would leave; the chosen ones also when nothing is left.
+
+        The counts of a facet of which an entry needs to match any value ignore its own choice.
+        """
+        facet = self.filters[name]
+        within = self.matching if facet.every or not self.chosen[name] else self.narrowed(without=name)
+        counts = facet.counts(self.index, within)
         counts |= {value: (label, 0) for value, label in self.chosen[name].items() if value not in counts}
         return [
             Option(value, label, count, value in self.chosen[name], self.address(toggle=(name, value)))
@@ -174,16 +196,13 @@ class EntryFilterSet(django_filters.FilterSet):
     def readings(self) -> list[str]:
         """Sentences on the words that were read as others."""
         sentence = _("No entry says “%(typed)s”, so we looked for “%(meant)s”.")
-        found = self.filters["q"].found
-        return [
-            sentence % {"typed": typed, "meant": meant} for typed, meant in (found.read_as if found else {}).items()
-        ]
+        read_as = self.found.read_as if self.found else {}
+        return [sentence % {"typed": typed, "meant": meant} for typed, meant in read_as.items()]
 
     @property
     def marker(self) -> Marker | None:
         """What marks the words in the entries; None without words."""
-        found = self.filters["q"].found
-        return Marker(found.forms) if found else None
+        return Marker(self.found.forms) if self.found else None
 
     def chips(self) -> list[dict]:
         """What is chosen, each with the address that takes it away: label, text, url."""
@@ -208,7 +227,7 @@ class EntryFilterSet(django_filters.FilterSet):
         return [chip for chip in counted if chip["count"]]
 
     def _after(self, address: str) -> int:
-        return type(self)(QueryDict(address.removeprefix("?")), self.queryset.all()).narrowed().count()
+        return len(type(self)(QueryDict(address.removeprefix("?")), self.queryset).matching)
 
     def address(self, *, toggle: tuple[str, str] | None = None, **changes: str) -> str:
         """The query string of this list with one choice toggled or single parameters changed; always on page 1."""
@@ -226,3 +245,8 @@ class OneTypeFilterSet(EntryFilterSet):
     """Filters over the entries of one type; each type adds its own."""
 
     type: Any = None
+    year: Any = None
+
+
+def _contained(keys, entries: BitMap):
+    return [key in entries for key in keys.tolist()]

@@ -7,7 +7,7 @@ docs/architecture.md lists beside that).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class EntryType:
     # Columns of its own, in the order of the content file and of the page.
     facts: tuple[str, ...] = ()  # short values: the facts column
     sections: tuple[str, ...] = ()  # bilingual texts: the sections of the page
-    sorts: tuple[tuple[str, str], ...] = field(default=())  # extra orders of its list: (parameter value, column)
+    sorts: tuple[str, ...] = ()  # extra orders of its list, among those of catalogue.filters.SORTS
 
     @property
     def label(self) -> str:

@@ -31,6 +31,7 @@ LEAVE_URL = environment.address("LEAVE_URL", "https://www.google.com/")
 
 INSTALLED_APPS = [
     "catalogue",
+    "catalogue.search",
     "organisations",
     "tactics",
     "catalogue.apps.EditingConfig",  # the admin

@@ -7,7 +7,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
 from catalogue import sitemaps
-from catalogue.views import about, errors, health, home, places, search, sources, well_known
+from catalogue.views import about, errors, health, home, places, search, sources, suggest, well_known
 
 urlpatterns = [
     path("", home.to_language, name="root"),
@@ -25,6 +25,7 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("", home.home, name="home"),
     path("search/", search.Search.as_view(), name="search"),
+    path("search/suggest/", suggest.suggest, name="suggest"),
     path("", include("organisations.urls")),
     path("", include("tactics.urls")),
     path("places/", places.PlaceList.as_view(), name="places"),

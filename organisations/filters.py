@@ -3,7 +3,6 @@
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.filters import OneTypeFilterSet
-from catalogue.models import ConnectionKind
 from catalogue.search.facets import ChoiceFacet, EntryFacet
 from organisations.models import Organisation
 
@@ -13,6 +12,5 @@ class OrganisationFilterSet(OneTypeFilterSet):
 
     sector = ChoiceFacet("sector", Organisation.Sector, label=_("sector"))
     reach = ChoiceFacet("reach", Organisation.Reach, label=_("reach"))
-    tactic = EntryFacet(
-        "connections__object", "tactic", only={"connections__kind": ConnectionKind.USES}, label=_("tactic it uses")
-    )
+    tactic = EntryFacet("tactic", label=_("tactic it uses"))
+    organisation = None

@@ -58,6 +58,6 @@ class TacticsConfig(AppConfig):
                 intro=_("Raids, protests, rulings and campaigns: where, when and how they ended."),
                 facts=("form", "starts", "ends"),
                 sections=("outcome",),
-                sorts=(("date", "starts"), ("-date", "-starts")),
+                sorts=("date", "-date"),
             )
         )

@@ -3,7 +3,6 @@
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.filters import OneTypeFilterSet
-from catalogue.models import ConnectionKind
 from catalogue.search.facets import ChoiceFacet, EntryFacet, PlaceFacet, RelatedFacet, YearFacet
 from tactics.models import Actor, Event, LegalTool, SanctuaryPolicy, Tactic
 from tactics.models.level import Level
@@ -14,15 +13,9 @@ class TacticFilterSet(OneTypeFilterSet):
 
     phase = ChoiceFacet("phase", Tactic.Phase, label=_("phase"))
     actor = RelatedFacet("actors", Actor, label=_("who can do it"))
-    organisation = EntryFacet(
-        "connections_to__subject",
-        "organisation",
-        only={"connections_to__kind": ConnectionKind.USES},
-        label=_("used by"),
-    )
-    event = EntryFacet(
-        "connections__object", "event", only={"connections__kind": ConnectionKind.USED_IN}, label=_("used in")
-    )
+    organisation = EntryFacet("organisation", label=_("used by"))
+    event = EntryFacet("event", label=_("used in"))
+    tactic = None
 
 
 class LegalToolFilterSet(OneTypeFilterSet):
@@ -46,9 +39,4 @@ class EventFilterSet(OneTypeFilterSet):
 
     form = ChoiceFacet("form", Event.Form, label=_("form"))
     year = YearFacet("starts", label=_("year"))
-    tactic = EntryFacet(
-        "connections_to__subject",
-        "tactic",
-        only={"connections_to__kind": ConnectionKind.USED_IN},
-        label=_("tactic used"),
-    )
+    tactic = EntryFacet("tactic", label=_("tactic used"))

@@ -87,10 +87,6 @@ class EntryList(Public, ListAPIView):
         model = self.entry_type.model if self.entry_type else Entry
         return model.objects.published()
 
-    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
-        """What matches, with what the list shows of it."""
-        return queries.for_list(super().filter_queryset(queryset))
-
     def get_serializer_class(self):
         """A list of one type also tells its facts."""
         return summary_serializer(self.entry_type)

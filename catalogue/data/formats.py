@@ -3,7 +3,8 @@
 import csv
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from io import StringIO
 
 from django.conf import settings
@@ -21,9 +22,11 @@ from catalogue.api.queries import for_list, type_of
 from catalogue.api.serializers.entries import summary_serializer
 from catalogue.models import Citation, Entry
 from catalogue.registry import EntryType
+from catalogue.search.matches import Matches
 
 StrOrPromise = str | Promise  # a title may still be waiting for its language
 MOST = 5000  # entries in one file
+BATCH = 500  # that are loaded at once
 BETWEEN = " | "  # values in one cell
 PLAIN = ("type", "slug", "name_en", "name_es", "summary_en", "summary_es")
 COLUMNS = (*PLAIN, "places", "aliases", "sources", "citations", "url")
@@ -34,45 +37,63 @@ INVISIBLE = {"Cc", "Cf"}  # Unicode categories of signs that spreadsheets may dr
 NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def respond(request: HttpRequest, entries: QuerySet, format_name: str, title: StrOrPromise) -> HttpResponse:
-    """The entries of a list as a file.
+@dataclass(frozen=True)
+class Listed:
+    """Published entries, filtered and in order."""
 
-    ``entries`` are published ones, filtered and in order; of one type, its facts come too. ``format_name`` is one
-    of FORMATS (KeyError otherwise), ``title`` what the list is called. At most MOST entries are given.
+    matches: Matches
+    entries: QuerySet  # of one type or of all, among which they are
+
+    @property
+    def entry_type(self) -> EntryType | None:
+        """Of one type, its facts come too."""
+        return type_of(self.entries)
+
+    def loaded(self, *prefetched: Prefetch) -> Iterator[Entry]:
+        """With all that a file holds of each, at most MOST of them."""
+        for start in range(0, min(len(self.matches), MOST), BATCH):
+            keys = self.matches[start : min(start + BATCH, MOST)]
+            found = for_list(self.entries.filter(pk__in=keys)).prefetch_related(*prefetched).in_bulk()
+            yield from (found[key] for key in keys if key in found)
+
+
+def respond(request: HttpRequest, matches: Matches, entries: QuerySet, format_name: str, title: StrOrPromise):
+    """The ``matches`` among ``entries`` as a file.
+
+    ``format_name`` is one of FORMATS (KeyError otherwise), ``title`` what the list is called.
     """
-    return FORMATS[format_name](request, entries, title)
+    return FORMATS[format_name](request, Listed(matches, entries), title)
 
 
-def entries_as_csv(request: HttpRequest, entries: QuerySet, title: StrOrPromise) -> HttpResponse:
+def entries_as_csv(request: HttpRequest, entries: Listed, title: StrOrPromise) -> HttpResponse:
     """For spreadsheets: one row an entry, both languages, slugs as in addresses, several values divided by " | ".
 
     UTF-8 with a byte order mark, without which Excel garbles accents. A cell that a spreadsheet would run as a
     formula begins with an apostrophe instead.
     """
-    entry_type = type_of(entries)
+    entry_type = entries.entry_type
     citations = Prefetch("citations", Citation.objects.select_related("source").order_by("position", "pk"))
     text = StringIO()
     writer = csv.writer(text)
     writer.writerow([*COLUMNS, *(entry_type.facts if entry_type else ())])
-    for entry in for_list(entries).prefetch_related(citations)[:MOST]:
+    for entry in entries.loaded(citations):
         writer.writerow([_harmless(cell) for cell in _row(request, entry, entry_type)])
     response = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8; header=present")
     return _named(response, entry_type, "csv")
 
 
-def entries_as_json(request: HttpRequest, entries: QuerySet, title: StrOrPromise) -> HttpResponse:
+def entries_as_json(request: HttpRequest, entries: Listed, title: StrOrPromise) -> HttpResponse:
     """For programs: what the API answers for the same list, all on one page, in the page's language."""
-    entry_type = type_of(entries)
-    total = entries.count()
-    serializer = summary_serializer(entry_type)(for_list(entries)[:MOST], many=True, context={"request": request})
-    answer = {"count": total, "next": None, "previous": None, "results": serializer.data}
+    entry_type = entries.entry_type
+    serializer = summary_serializer(entry_type)(list(entries.loaded()), many=True, context={"request": request})
+    answer = {"count": len(entries.matches), "next": None, "previous": None, "results": serializer.data}
     response = HttpResponse(JSONRenderer().render(answer), content_type="application/json")
     return _named(response, entry_type, "json")
 
 
-def entries_as_atom(request: HttpRequest, entries: QuerySet, title: StrOrPromise) -> HttpResponse:
+def entries_as_atom(request: HttpRequest, entries: Listed, title: StrOrPromise) -> HttpResponse:
     """For feed readers, in the page's language. Ids are the addresses of the pages."""
-    entry_type = type_of(entries)
+    entry_type = entries.entry_type
     feed = Atom1Feed(
         title=_xml(title),
         link=request.build_absolute_uri(_page_address(request)),
@@ -82,7 +103,7 @@ def entries_as_atom(request: HttpRequest, entries: QuerySet, title: StrOrPromise
         feed_url=request.build_absolute_uri(),
         feed_copyright="CC BY 4.0",
     )
-    for entry in entries[:MOST]:
+    for entry in entries.loaded():
         address = request.build_absolute_uri(entry.get_absolute_url())
         feed.add_item(
             title=_xml(entry.name),
@@ -97,7 +118,7 @@ def entries_as_atom(request: HttpRequest, entries: QuerySet, title: StrOrPromise
     return _named(response, entry_type, "atom")
 
 
-FORMATS: dict[str, Callable[[HttpRequest, QuerySet, StrOrPromise], HttpResponse]] = {
+FORMATS: dict[str, Callable[[HttpRequest, Listed, StrOrPromise], HttpResponse]] = {
     "csv": entries_as_csv,
     "json": entries_as_json,
     "atom": entries_as_atom,

@@ -64,7 +64,6 @@ class Entry(Loaded):
     """Something that can be cited, connected, placed and found. It is always also one of the registered types."""
 
     TYPE = ""  # the registry key; each type sets its own
-    evidence: Any  # what its citations add up to, given by catalogue.evidence.summarise
     citation_count: int  # given by EntryQuerySet.with_evidence_counts, like
     source_count: int
     _stored_slug: str | None = None

@@ -9,6 +9,8 @@ import snowballstemmer
 
 MAX_LENGTH = 200  # characters of a query that are read
 MAX_WORDS = 8
+LONGEST_WORD = 60  # letters; what is longer is compared by its beginning
+LONGEST_RUN = 200
 WORD = re.compile(r"([^\W\d_]+|\d+)")  # letters or figures; a group, so that a text can be split around its words
 STEMMERS = {"en": "english", "es": "spanish"}
 # Words that carry no meaning of their own in a question. "No" and "sin" are not among them: they change the meaning.
@@ -46,8 +48,13 @@ def tokens(text: str) -> list[str]:
         # Two letters in a row may be the end of one word and a conjunction: an acronym has three.
         joined += [letters] if len(letters) > 2 else list(letters)
         letters = ""
-        joined += [part] if part else []
+        joined += [part[:LONGEST_WORD]] if part else []
     return joined
+
+
+def run(text: str) -> str:
+    """A text as one run of letters and figures, so that "S.B. 54" is "SB54"."""
+    return "".join(character for character in fold(text) if character.isalnum())[:LONGEST_RUN]
 
 
 @lru_cache(maxsize=100_000)
@@ -65,3 +72,9 @@ def forms(word: str, languages: tuple[str, ...] = ("en", "es")) -> frozenset[str
     Accents are often left out in typing, so the stem of the folded word counts as well.
     """
     return frozenset(f"{language}:{stem(each, language)}" for language in languages for each in {word, fold(word)})
+
+
+@lru_cache(maxsize=200_000)
+def stored_forms(word: str, languages: tuple[str, ...]) -> frozenset[str]:
+    """What the index holds of a word: its forms, and after "=" the word itself."""
+    return forms(word, languages) | {f"={fold(word)}"}

@@ -1,18 +1,26 @@
 """Facets: filters that can say how many entries each of their choices would leave."""
 
-from collections import Counter
-from collections.abc import Iterable
+from __future__ import annotations
+
+from bisect import insort
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import django_filters
 from django import forms
-from django.db.models import Count, Model, Q, QuerySet
-from translated_fields import to_attribute
+from django.db.models import Model, QuerySet
+from django.utils.translation import get_language
+from pyroaring import BitMap
 
-from catalogue.models import Entry, Place, Status
+from catalogue.models import Connection, ConnectionKind, Place
 from catalogue.search.analysis import fold
 
+if TYPE_CHECKING:
+    from catalogue.search.index import Index
+
 MAX_VALUES = 20  # of one facet in one address
+MOST_CHOICES = 100  # that a facet offers: those that leave most entries
 
 
 @dataclass(frozen=True)
@@ -37,36 +45,77 @@ class ValuesField(forms.Field):
 
 
 class Facet(django_filters.Filter):
-    """A filter with several values, any of which an entry may match; its choices can be counted.
+    """A filter with several values whose choices can be counted. Its name is that of its parameter and its postings.
 
     ``path`` leads from the entry to the value, over relations if need be; ``only`` narrows the relation, for example
-    to one kind of connection.
+    to one kind of connection. An entry matches any of the values, or all of them where ``every`` says so.
+
+    The *key* of a value is what the index stores: it outlives a change of address, which a slug does not.
     """
 
     field_class = ValuesField
+    every = False
 
     def __init__(self, path: str, *, label, only: dict | None = None):
         super().__init__(label=label)
         self.path = path
         self.only = only or {}
 
-    def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
-        """Entries with any of the values; a subquery, so that filters do not multiply each other's rows."""
-        if not value:
-            return qs
-        return qs.filter(pk__in=qs.model._default_manager.filter(self.condition(value)).order_by().values("pk"))
+    def pairs(self, entries: QuerySet) -> Iterable[tuple[int, str]]:
+        """The primary keys of entries with the keys of their values, for the index: one query."""
+        rows = entries.order_by().filter(**{f"{self.path}__isnull": False}, **self.only).values_list("pk", self.path)
+        return ((pk, str(value)) for pk, value in rows.distinct() if value != "")
 
-    def condition(self, values: list[str]) -> Q:
-        """What an entry must fulfil to match one of the values."""
-        return Q(**{f"{self.path}__in": values}, **self.only)
+    def filter(self, qs, value):
+        """Unused: what matches is worked out from the index (``matching``), for pages and programs alike."""
+        return qs
 
-    def labels(self, values: Iterable[str]) -> dict[str, str]:
+    def matching(self, index: Index, values: Iterable[str]) -> BitMap:
+        """The entries that match the values."""
+        found = [self.having(index, key) for key in self.keys(index, values).values()]
+        if not found:
+            return BitMap()
+        return BitMap.intersection(*found) if self.every else BitMap.union(*found)
+
+    def having(self, index: Index, key: str) -> BitMap:
+        """The entries with one value."""
+        return index.having(self.field_name, key)
+
+    def keys(self, index: Index, values: Iterable[str]) -> dict[str, str]:
+        """Value → key for those of the values that exist."""
+        raise NotImplementedError
+
+    def named(self, index: Index, key: str) -> tuple[str, str] | None:
+        """The value with this key and its words in the reader's language; None when readers may not see it."""
+        raise NotImplementedError
+
+    def labels(self, index: Index, values: Iterable[str]) -> dict[str, str]:
         """Value → words for those of the values that exist."""
-        raise NotImplementedError
+        named = {value: self.named(index, key) for value, key in self.keys(index, values).items()}
+        return {value: found[1] for value, found in named.items() if found}
 
-    def counts(self, entries: QuerySet) -> dict[str, tuple[str, int]]:
+    def counts(self, index: Index, within: BitMap) -> dict[str, tuple[str, int]]:
         """Value → (words, how many of the entries have it), in the order in which to show them."""
-        raise NotImplementedError
+        found = [(*named, count) for key, count in self.counted(index, within) if (named := self.named(index, key))]
+        return {value: (label, count) for value, label, count in self.in_order(found)}
+
+    def counted(self, index: Index, within: BitMap) -> Iterator[tuple[str, int]]:
+        """Key → how many of the entries have it, for the MOST_CHOICES that most of them have.
+
+        Values are tried from the most frequent on; once one cannot come among those any more, nor can what follows.
+        """
+        best: list[int] = []
+        for key, having in index.most_frequent_first(self.field_name):
+            if len(best) == MOST_CHOICES and len(having) <= best[0]:
+                return
+            if count := having.intersection_cardinality(within):
+                insort(best, count)
+                best = best[-MOST_CHOICES:]
+                yield key, count
+
+    def in_order(self, found: list[tuple[str, str, int]]) -> list[tuple[str, str, int]]:
+        """Choices (value, words, count), most frequent first, then by their words."""
+        return sorted(found, key=lambda choice: (-choice[2], fold(choice[1])))[:MOST_CHOICES]
 
 
 class ChoiceFacet(Facet):
@@ -81,64 +130,70 @@ class ChoiceFacet(Facet):
         """Value → words, in order. ``choices`` may be a function, for what is only known once Django runs."""
         return dict(self.given() if callable(self.given) and not hasattr(self.given, "choices") else self.given.choices)
 
-    def labels(self, values):
+    def keys(self, index, values):
         """The choices among the values."""
-        return {value: str(self.choices[value]) for value in values if value in self.choices}
+        return {value: value for value in values if value in self.choices}
 
-    def counts(self, entries):
-        """Counted by the database, in the order of the choices."""
-        rows = entries.order_by().values_list(self.path).annotate(n=Count("pk", distinct=True))
-        found = dict(rows)
-        return {value: (str(label), found[value]) for value, label in self.choices.items() if found.get(value)}
+    def named(self, index, key):
+        """Its own name."""
+        return (key, str(self.choices[key])) if key in self.choices else None
+
+    def in_order(self, found):
+        """In the order of the choices."""
+        order = list(self.choices)
+        return sorted(found, key=lambda choice: order.index(choice[0]))
 
 
 class RelatedFacet(Facet):
-    """The values are the slugs of something related: a source, a place, a kind of people.
+    """The values are the slugs of something related: a source, a place, a kind of people. The key is its primary key.
 
-    ``among`` narrows what counts as a choice, by columns of the related model.
+    ``among`` narrows what counts as a choice.
     """
 
-    def __init__(self, path: str, model: type[Model], *, name: str = "", among: dict | None = None, **kwargs):
+    def __init__(self, path: str, model: type[Model], **kwargs):
         super().__init__(path, **kwargs)
-        self.related = model
-        self.name = name  # the column with the words; empty: the name in the reader's language
-        self.among = among or {}
+        self.related: Any = model
 
-    def _narrowing(self) -> dict:
-        return {**{f"{self.path}__{column}": value for column, value in self.among.items()}, **self.only}
+    def keys(self, index, values):
+        """Looked up in the names that the index holds."""
+        slugs = index.slugs(self.related)
+        return {value: str(slugs[value]) for value in values if value in slugs}
 
-    def condition(self, values):
-        """Match by slug."""
-        return Q(**{f"{self.path}__slug__in": values}, **self._narrowing())
-
-    @property
-    def words(self) -> str:
-        """The column with the words in the reader's language."""
-        return self.name or to_attribute("name")
-
-    def labels(self, values):
-        """Looked up, one query when there are values."""
-        if not values:
-            return {}
-        rows = self.related._default_manager.filter(slug__in=values, **self.among)
-        return dict(rows.values_list("slug", self.words))
-
-    def counts(self, entries):
-        """Counted by the database, most frequent first."""
-        rows = (
-            entries.order_by()
-            .filter(**{f"{self.path}__isnull": False}, **self._narrowing())
-            .values_list(f"{self.path}__slug", f"{self.path}__{self.words}")
-            .annotate(n=Count("pk", distinct=True))
-        )
-        return _most_frequent_first({slug: (label, count) for slug, label, count in rows})
+    def named(self, index, key):
+        """The slug, and the name in the reader's language."""
+        found = index.names(self.related).get(int(key))
+        return (found.slug, found.in_language(get_language())) if found else None
 
 
-class EntryFacet(RelatedFacet):
-    """The values are the slugs of published entries of one type (a slug is unique only within its type)."""
+class EntryFacet(Facet):
+    """The values are the slugs of published entries of one type that are connected with the entry.
 
-    def __init__(self, path: str, type: str, **kwargs):
-        super().__init__(path, Entry, among={"type": type, "status": Status.PUBLISHED}, **kwargs)
+    Advice does not count: recommendation is not practice. An entry has to match all that are chosen ("groups that do
+    both": of two tactics, those that use the one and the other).
+    """
+
+    every = True
+    without = (ConnectionKind.RECOMMENDS, ConnectionKind.SAME_AS)
+
+    def __init__(self, type: str, *, label):
+        super().__init__("", label=label)
+        self.type = type
+
+    def pairs(self, entries):
+        """The entries at the other end of each connection: two queries."""
+        counting = Connection.objects.exclude(kind__in=self.without)
+        yield from _pairs(counting.filter(subject__in=entries, object__type=self.type), "subject", "object")
+        yield from _pairs(counting.filter(object__in=entries, subject__type=self.type), "object", "subject")
+
+    def keys(self, index, values):
+        """A slug is unique only within its type."""
+        found = {value: index.entry_at(self.type, value) for value in values}
+        return {value: str(pk) for value, pk in found.items() if pk}
+
+    def named(self, index, key):
+        """The entry's slug and name, while it is published."""
+        found = index.entries.get(int(key))
+        return (found.slug, found.in_language(get_language())) if found else None
 
 
 class PlaceFacet(RelatedFacet):
@@ -147,56 +202,36 @@ class PlaceFacet(RelatedFacet):
     def __init__(self, path: str = "places", **kwargs):
         super().__init__(path, Place, **kwargs)
 
-    def condition(self, values):
-        """Match the places and all that is part of them."""
-        parents: dict[str, str | None] = dict(Place.objects.values_list("slug", "part_of__slug"))
-        return super().condition([slug for slug in parents if set(values) & set(_upwards(slug, parents))])
+    def having(self, index, key):
+        """There, or in a part of it."""
+        return index.there(self.field_name).get(key, BitMap())
 
-    def counts(self, entries):
-        """Count an entry once for each of its places and all that these are part of."""
-        places = {
-            slug: (label, parent)
-            for slug, label, parent in Place.objects.values_list("slug", self.words, "part_of__slug")
-        }
-        parents = {slug: parent for slug, (_label, parent) in places.items()}
-        found: dict[int, set[str]] = {}
-        pairs = entries.order_by().filter(**{f"{self.path}__isnull": False}).values_list("pk", f"{self.path}__slug")
-        for pk, slug in pairs.distinct():
-            found.setdefault(pk, set()).update(_upwards(slug, parents))
-        totals = Counter(slug for slugs in found.values() for slug in slugs)
-        return _most_frequent_first({slug: (places[slug][0], count) for slug, count in totals.items()})
+    def counted(self, index, within):
+        """An entry counts once for each of its places and all that these are part of."""
+        counts = ((key, there.intersection_cardinality(within)) for key, there in index.there(self.field_name).items())
+        return ((key, count) for key, count in counts if count)
 
 
 class YearFacet(Facet):
     """The year in which something begins, from a partial date."""
 
-    def condition(self, values):
-        """The stored date begins with its first day, and so with its year."""
-        condition = Q(pk__in=[])
-        for year in self.labels(values):
-            condition |= Q(**{f"{self.path}__year": year})
-        return condition
+    def pairs(self, entries):
+        """The year of the first day that the date can mean."""
+        rows = entries.order_by().filter(**{f"{self.path}__isnull": False}).values_list("pk", f"{self.path}__year")
+        return ((pk, year) for pk, year in rows)
 
-    def labels(self, values):
+    def keys(self, index, values):
         """Four figures are a year."""
         return {value: value for value in values if value.isascii() and value.isdigit() and len(value) == 4}
 
-    def counts(self, entries):
-        """Counted by the database, latest first."""
-        rows = entries.order_by().filter(**{f"{self.path}__isnull": False})
-        years = rows.values_list(f"{self.path}__year").annotate(n=Count("pk"))
-        return {year: (year, count) for year, count in sorted(years, reverse=True)}
+    def named(self, index, key):
+        """Itself."""
+        return key, key
+
+    def in_order(self, found):
+        """Latest first."""
+        return sorted(found, reverse=True)
 
 
-def _upwards(slug: str, parents: dict[str, str | None]) -> list[str]:
-    """A place and all that it is part of; a circle ends where it began."""
-    chain: list[str] = []
-    here: str | None = slug
-    while here and here not in chain:
-        chain.append(here)
-        here = parents.get(here)
-    return chain
-
-
-def _most_frequent_first(counts: dict[str, tuple[str, int]]) -> dict[str, tuple[str, int]]:
-    return dict(sorted(counts.items(), key=lambda item: (-item[1][1], fold(item[1][0]))))
+def _pairs(connections: QuerySet, here: str, there: str) -> Iterator[tuple[int, str]]:
+    return ((pk, str(other)) for pk, other in connections.values_list(here, there))

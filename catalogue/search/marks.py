@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.utils.html import escape, format_html
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
 from catalogue.search.analysis import WORD, forms
 
 if TYPE_CHECKING:
-    from catalogue.models import Entry
+    from catalogue.search.models import Document
+
+LONGEST = 160  # characters of a passage
 
 
 @dataclass(frozen=True)
@@ -31,13 +33,27 @@ class Marker:
             )
         )
 
-    def reason(self, entry: Entry) -> str:
-        """Why the entry was found, in words, when neither its name nor its summary shows it."""
-        if self._in(entry.name) or self._in(entry.summary):
-            return ""
-        if alias := next((alias for alias in entry.aliases if self._in(alias, ("en", "es"))), ""):
-            return gettext("also found under “%(alias)s”") % {"alias": alias}
-        return gettext("found in its text")
+    def reason(self, document: Document) -> SafeString:
+        """Why the entry was found, as HTML, when neither its name nor its summary shows it: another name, a passage."""
+        if self._in(document.name) or self._in(document.summary):
+            return SafeString("")
+        others = [document.name_en, document.name_es, *document.aliases]
+        if other := next((other for other in others if self._in(other, ("en", "es"))), ""):
+            return conditional_escape(gettext("also found under “%(alias)s”") % {"alias": other})
+        lines = (line for line in document.text.split("\n") if self._in(line))
+        if line := next(lines, ""):
+            return self.marked(self._around(line))
+        return conditional_escape(gettext("found in its text"))
+
+    def _around(self, line: str) -> str:
+        """A line, of a long one the words around the first that answers."""
+        if len(line) <= LONGEST:
+            return line
+        at = next(match.start() for match in WORD.finditer(line) if self._answers(match[0]))
+        start = line.find(" ", at - LONGEST // 2) + 1 if at > LONGEST // 2 else 0
+        end = line.rfind(" ", start, start + LONGEST) if start + LONGEST < len(line) else len(line)
+        cut = line[start:end] if end > at else line[start : start + LONGEST]
+        return f"{'… ' if start else ''}{cut}{' …' if end < len(line) else ''}"
 
     def _in(self, text: str, languages: tuple[str, ...] = ()) -> bool:
         return any(self._answers(word, languages) for word in WORD.findall(text))

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 
 from catalogue.search.analysis import MAX_LENGTH, MAX_WORDS, STOPWORDS, fold, forms, tokens
-from catalogue.search.spelling import nearest
 from catalogue.search.synonyms import Term, Thesaurus
+from catalogue.search.vocabulary import Vocabulary
 
 NEIGHBOURS = 5  # words equally near that are tried
-BEGUN = 3  # letters from which a word may be the beginning of another
 
 
 @dataclass(frozen=True)
@@ -41,8 +39,8 @@ class Query:
         return frozenset(form for term in terms for word in term for form in word)
 
 
-def understood(text: str, vocabulary: Counter[str], thesaurus: Thesaurus) -> Query:
-    """What a text asks for. ``vocabulary`` are the words in use, folded, each with how often.
+def understood(text: str, vocabulary: Vocabulary, thesaurus: Thesaurus) -> Query:
+    """What a text asks for. ``vocabulary`` are the words in use.
 
     "puede entrar la migra" asks for two things: entrar, and la migra, which is also ICE.
     """
@@ -63,13 +61,13 @@ def understood(text: str, vocabulary: Counter[str], thesaurus: Thesaurus) -> Que
     return query
 
 
-def _spelt(typed: list[str], vocabulary: Counter[str], thesaurus: Thesaurus, query: Query) -> list[str]:
+def _spelt(typed: list[str], vocabulary: Vocabulary, thesaurus: Thesaurus, query: Query) -> list[str]:
     """The words, or those that are likely to be meant: of several, the one that makes a term with its neighbours."""
     for at, word in enumerate(typed):
         folded = fold(word)
         if folded in vocabulary or folded in STOPWORDS or _begun(folded, vocabulary):
             continue
-        near = nearest(folded, vocabulary)[:NEIGHBOURS]
+        near = vocabulary.nearest(folded)[:NEIGHBOURS]
         if near:
             spelt = [[*typed[:at], other, *typed[at + 1 :]] for other in near]
             lengths = [max(thesaurus.group_at(words, start)[0] for start in (max(at - 1, 0), at)) for words in spelt]
@@ -79,8 +77,8 @@ def _spelt(typed: list[str], vocabulary: Counter[str], thesaurus: Thesaurus, que
     return typed
 
 
-def _begun(word: str, vocabulary: Counter[str]) -> tuple[Term, ...]:
+def _begun(word: str, vocabulary: Vocabulary) -> tuple[Term, ...]:
     """The words in use that begin with one that is not in use itself."""
-    if len(word) < BEGUN or word in vocabulary:
+    if word in vocabulary:
         return ()
-    return tuple((forms(whole),) for whole in sorted(each for each in vocabulary if each.startswith(word)))
+    return tuple((forms(whole),) for whole in vocabulary.beginning_with(word))

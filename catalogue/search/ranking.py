@@ -1,22 +1,25 @@
-"""Which entries answer a query, best first. Reads every entry: right for hundreds, not for thousands."""
+"""Which entries answer a query, best first."""
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from math import log
-from typing import Any
 
-from django.utils.translation import get_language
+import numpy as np
+from pyroaring import BitMap
 
-from catalogue.search.analysis import fold
-from catalogue.search.documents import Book, books, run
-from catalogue.search.query import Concept, understood
-from catalogue.search.synonyms import Term, Thesaurus, thesaurus
+from catalogue.search import fields
+from catalogue.search.analysis import run
+from catalogue.search.index import Index
+from catalogue.search.matches import as_array
+from catalogue.search.query import Concept, Query, understood
+from catalogue.search.synonyms import Term, thesaurus
+from catalogue.search.vocabulary import Vocabulary
 
-LIMIT = 500  # results; also keeps the ordering below SQLite's limit of expression depth
-WEIGHTS = (5.0, 4.0, 2.0, 1.0)  # of a word in a name, in another name, in the summary, in the text
-STEM, SYNONYM = 0.85, 0.8  # of what the very word weighs
+WEIGHTS = (5.0, 4.0, 2.0, 1.0, 0.3)  # of a word in a name, in another name, in the summary, the text, the evidence
+BESIDE = 0.2  # of a thing that only the evidence speaks of, against one that the entry itself does
+VERY, STEM, SYNONYM = 1.0, 0.85, 0.8  # of what the very word weighs
 ENOUGH = 0.3  # of the weight of a query that an entry must answer where few entries answer all of it
 
 RARE, UNUSED = 8, 0.1  # entries below which a word grows no weightier; the weight of a word in none of them
@@ -27,83 +30,127 @@ FAR = 0.35  # of the weight of the best answer: after AT_LEAST entries, what ans
 AT_LEAST = 10
 
 EXACT, IN_NAMES, ELSEWHERE = range(3)
+KEPT = 200  # outcomes that one index keeps
+WORDS = "words"
 
 
 @dataclass(frozen=True)
 class Found:
-    """The outcome of a search: primary keys, best first, and what was read for words that nobody uses."""
+    """The outcome of a search: entries, best first, and what was read for words that nobody uses."""
 
-    keys: list[int]
-    read_as: dict[str, str]  # typed → meant
+    keys: np.ndarray  # primary keys
+    read_as: dict[str, str] = field(default_factory=dict)  # typed → meant
     forms: frozenset[str] = frozenset()  # of the words that answer
 
+    @cached_property
+    def entries(self) -> BitMap:
+        """The same as a set."""
+        return BitMap(self.keys)
 
-def ranked(entries: Any, text: str) -> Found:
-    """The ``entries`` (an EntryQuerySet) that answer a query.
+
+def find(index: Index, text: str, language: str, type: str = "") -> Found:
+    """The entries (of one type) that answer a query. ``language`` orders those that answer equally well.
 
     An exact name or alias comes first, then entries with all of it in their names, then the others by the weight of
     what they answer: a rare word weighs more, and so does one in a name. An entry answers all of a short query; of a
     long one, or where none answers all, most of it. Without words in the text there are no results.
     """
-    found = books(entries)
     synonyms = thesaurus()
-    query = understood(text, _vocabulary(found, synonyms), synonyms)
-    strengths = {book.pk: [_strengths(concept, book) for concept in query.concepts] for book in found}
-    rarity = _rarity(len(query.concepts), list(strengths.values()))
-    whole, spanish = run(text), get_language() == "es"
-    rows = []
-    for book in found:
-        answered = [max(strength) > 0 for strength in strengths[book.pk]]
-        if not any(answered):
-            continue
-        share = sum(rare for rare, yes in zip(rarity, answered, strict=True) if yes) / sum(rarity)
-        score = sum(
-            rare * max(weight * by for weight, by in zip(WEIGHTS, strength, strict=True))
-            for rare, strength in zip(rarity, strengths[book.pk], strict=True)
-        )
-        tier = _tier(whole, book, strengths[book.pk])
-        if tier == EXACT or share >= ENOUGH:
-            weight = -round(score * share * share, 6)
-            rows.append((tier, weight, -book.citations, fold(book.names[spanish]), all(answered), book.pk))
-    rows.sort()
-    complete = [row for row in rows if row[0] == EXACT or row[-2]]
-    rows = rows[:AT_LEAST] + [row for row in rows[AT_LEAST:] if row[-2] or row[1] <= FAR * rows[0][1]]
-    if len(query.concepts) == 1 or (len(query.concepts) <= SHORT and len(complete) >= SOME):
-        rows = complete
-    return Found([row[-1] for row in rows[:LIMIT]], query.read_as, query.forms)
+    kept = index.kept.setdefault(WORDS, {})
+    key = (text, language, type, id(synonyms))
+    if key not in kept:
+        if len(kept) >= KEPT:
+            kept.clear()
+        within = index.having(fields.TYPE, type) if type else index.everything
+        query = understood(text, Vocabulary.of(index, synonyms), synonyms)
+        kept[key] = Found(_ranked(index, query, run(text), language, within), query.read_as, query.forms)
+    return kept[key]
 
 
-def _vocabulary(found: list[Book], synonyms: Thesaurus) -> Counter[str]:
-    counted = Counter(word for book in found for word in book.document.vocabulary)
-    counted.update(synonyms.vocabulary)
-    return counted
+def _ranked(index: Index, query: Query, whole: str, language: str, within: BitMap) -> np.ndarray:
+    postings = _Postings(index, query, whole)
+    answers = [_Answer.of(concept, postings, within) for concept in query.concepts]
+    exact = postings.having(fields.EXACT, whole) & within
+    candidates = BitMap.union(exact, *(answer.entries for answer in answers))
+    if not candidates:
+        return np.zeros(0, np.int64)
+    keys = as_array(candidates)
+    rarity = [answer.rarity(len(within)) for answer in answers]
+    score, share, in_names, complete = (np.zeros(len(keys)) for _ in range(4))
+    for answer, rare in zip(answers, rarity, strict=True):
+        best = answer.strengths(keys)
+        score += rare * best
+        only_beside = np.isin(keys, as_array(answer.beside))
+        share += rare * np.where(only_beside, BESIDE, best > 0)
+        in_names += np.isin(keys, as_array(answer.named))
+        complete += (best > 0) & ~(only_beside & (len(answers) > 1))
+    share /= sum(rarity) or 1
+    is_exact = np.isin(keys, as_array(exact))
+    tier = np.where(is_exact, EXACT, np.where(in_names == len(answers), IN_NAMES, ELSEWHERE))
+    weight = np.round(score * share * share, 6)
+    whole_answer = is_exact | (complete == len(answers))
+    order = np.lexsort((index.rank(language)[keys], -index.column("citations")[keys], -weight, tier))
+    order = order[(whole_answer | (share >= ENOUGH))[order]]
+    near = whole_answer[order]
+    if len(answers) > SHORT or (len(answers) > 1 and near.sum() < SOME):
+        first = weight[order[0]] if len(order) else 0
+        near = near | (weight[order] >= FAR * first) | (np.arange(len(order)) < AT_LEAST)
+    return keys[order[near]]
 
 
-def _rarity(count: int, strengths: list[list[tuple[float, ...]]]) -> list[float]:
-    """What each concept weighs: the fewer entries speak of it the more, and little when none does."""
-    numbers = [sum(max(each[n]) > 0 for each in strengths) for n in range(count)]
-    return [log(1 + len(strengths) / max(number, RARE)) if number else UNUSED for number in numbers]
+class _Postings:
+    """The postings of all words of a query, fetched at once."""
+
+    def __init__(self, index: Index, query: Query, whole: str):
+        terms = [term for concept in query.concepts for term in (concept.very, concept.literal, *concept.others)]
+        forms = {form for term in terms for word in term for form in word}
+        wanted = {(place, form) for form in forms for place in fields.PLACES_OF_WORDS} | {(fields.EXACT, whole)}
+        self.found = index.words(wanted)
+
+    def having(self, place: str, form: str) -> BitMap:
+        """The entries with a word in a place."""
+        return self.found[place, form]
+
+    def with_term(self, place: str, term: Term) -> BitMap:
+        """The entries with all words of a term in a place."""
+        words = [BitMap.union(*(self.found[place, form] for form in word)) for word in term]
+        return BitMap.intersection(*words) if words else BitMap()
 
 
-def _tier(whole: str, book: Book, strengths: list[tuple[float, ...]]) -> int:
-    if whole in book.document.exact:
-        return EXACT
-    return IN_NAMES if all(any(strength[:2]) for strength in strengths) else ELSEWHERE
+@dataclass(frozen=True)
+class _Answer:
+    """How well entries speak of one thing: the best first, each with its entries."""
 
+    levels: list[tuple[float, BitMap]]
+    named: BitMap  # those that say it in a name
+    beside: BitMap  # those of which only the evidence says it
+    entries: BitMap
 
-def _strengths(concept: Concept, book: Book) -> tuple[float, ...]:
-    """How well each field speaks of a concept."""
-    return tuple(_strength(concept, field) for field in book.document.fields)
+    @classmethod
+    def of(cls, concept: Concept, postings: _Postings, within: BitMap) -> _Answer:
+        """Of a thing that a query asks for."""
+        levels: list[tuple[float, BitMap]] = []
+        for weight, place in zip(WEIGHTS, fields.PLACES_OF_WORDS, strict=True):
+            very = postings.with_term(place, concept.very) & within
+            stem = (postings.with_term(place, concept.literal) & within) - very
+            others = [postings.with_term(place, term) for term in concept.others]
+            synonym = ((BitMap.union(*others) & within) - very - stem) if others else BitMap()
+            levels += [(weight * by, entries) for by, entries in ((VERY, very), (STEM, stem), (SYNONYM, synonym))]
+        places = [
+            BitMap.union(*(entries for _weight, entries in levels[at : at + 3])) for at in range(0, len(levels), 3)
+        ]
+        itself = BitMap.union(*places[:-1])
+        return cls(levels, places[0] | places[1], places[-1] - itself, itself | places[-1])
 
+    def rarity(self, of: int) -> float:
+        """What it weighs: the fewer entries speak of it the more, and little when none does."""
+        speaking = len(self.entries) - len(self.beside)
+        return log(1 + of / max(speaking, RARE)) if self.entries else UNUSED
 
-def _strength(concept: Concept, field: frozenset[str]) -> float:
-    """1 for its very words, less for words of the same stem or other terms for it, 0 when it does not occur."""
-    if _all_in(concept.very, field):
-        return 1.0
-    if _all_in(concept.literal, field):
-        return STEM
-    return SYNONYM if any(_all_in(term, field) for term in concept.others) else 0.0
-
-
-def _all_in(term: Term, field: frozenset[str]) -> bool:
-    return all(not word.isdisjoint(field) for word in term)
+    def strengths(self, keys: np.ndarray) -> np.ndarray:
+        """For each of the entries, what it weighs there at best."""
+        best = np.zeros(len(keys))
+        for weight, entries in sorted(self.levels, key=lambda level: level[0]):
+            if entries:
+                best[np.searchsorted(keys, as_array(entries))] = weight
+        return best

@@ -6,9 +6,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from catalogue import markup, registry
-from catalogue.models import Entry
 from catalogue.partial_dates import PartialDate
 from catalogue.search.marks import Marker
+from catalogue.search.models import Document
 
 register = template.Library()
 
@@ -47,7 +47,7 @@ def marked(text: str, marker: Marker | None) -> str:
 
 
 @register.simple_tag
-def reason(entry: Entry, marker: Marker | None) -> str:
+def reason(entry: Document, marker: Marker | None) -> str:
     """Why a search found the entry, when its row does not show it."""
     return marker.reason(entry) if marker else ""
 
@@ -67,12 +67,3 @@ def sign(name: str) -> SafeString:
 def date(value: PartialDate) -> dict:
     """A partial date in words, with what a program can read."""
     return {"value": value}
-
-
-@register.filter
-def first_fact(entry: Entry) -> str:
-    """The first fact of a typed entry in words (a tactic's phase, a group's sector), when it is a choice."""
-    first = entry.entry_type.facts[:1] if entry.TYPE else ()
-    return next(
-        (getattr(entry, f"get_{name}_display")() for name in first if hasattr(entry, f"get_{name}_display")), ""
-    )

@@ -10,8 +10,11 @@ from django_filters.views import FilterView
 
 from catalogue import evidence, registry
 from catalogue.data import formats
-from catalogue.facts import facts_of, sections_of
+from catalogue.facts import facts_of, places_of, sections_of
 from catalogue.models import Entry, SlugRedirect
+from catalogue.search.beside import read_beside
+from catalogue.search.cards import cards
+from catalogue.search.index import current
 
 PAGE_SIZE = 24
 
@@ -25,12 +28,13 @@ class FilteredList(FilterView):
 
     def get(self, request, *args, **kwargs):
         """The page, or the same list as a file (``format=csv``, ``json`` or ``atom``)."""
-        if (name := request.GET.get("format")) in formats.FORMATS:
-            filterset = self.get_filterset(self.filterset_class)
+        self.filterset = self.get_filterset(self.filterset_class)
+        if (name := request.GET.get("format")) in formats.FORMATS and not self.filterset.problems:
             # A file cannot say that a filter was not understood, and would hold more than was asked for: the page does.
-            if not filterset.problems:
-                return formats.respond(request, filterset.qs, name, self.heading())
-        return super().get(request, *args, **kwargs)
+            return formats.respond(request, self.filterset.matches, self.get_queryset(), name, self.heading())
+        self.object_list = self.filterset.matches
+        context = self.get_context_data(filter=self.filterset, object_list=self.object_list)
+        return self.render_to_response(context)
 
     def heading(self) -> str:
         """What the page is a list of."""
@@ -49,12 +53,11 @@ class FilteredList(FilterView):
             context["next_page"] = address(page=str(page.next_page_number()))
         context["formats"] = [(name, address(format=name)) for name in formats.FORMATS]
         context["feed"] = address(format="atom")
-        evidence.summarise(page.object_list)
         return context
 
     def paginate_queryset(self, queryset, page_size):
         """The page asked for; the nearest one, and a sentence, when there is no such page."""
-        paginator = Paginator(queryset.prefetch_related("places"), page_size)
+        paginator = Paginator(queryset, page_size)
         asked = self.request.GET.get("page") or 1
         self.page_problems = []
         try:
@@ -65,7 +68,7 @@ class FilteredList(FilterView):
                 _("There is no page “%(asked)s”. This is page %(shown)d of %(last)d.")
                 % {"asked": str(asked)[:20], "shown": page.number, "last": paginator.num_pages}
             ]
-        return paginator, page, page.object_list, page.has_other_pages()
+        return paginator, page, cards(self.filterset.index, page.object_list), page.has_other_pages()
 
 
 class EntryList(FilteredList):
@@ -121,21 +124,22 @@ class EntryDetail(DetailView):
         """Published entries of the type, with what their facts name."""
         model = registry.get(self.key).model
         related = [field.name for field in model._meta.local_fields if field.many_to_one]
-        many = ["places", *(field.name for field in model._meta.local_many_to_many)]
-        return model.objects.published().select_related(*related).prefetch_related(*many)
+        return model.objects.published().select_related(*related)
 
     def get_context_data(self, **kwargs):
-        """The parts of the page, each loaded in one query."""
+        """The parts of the page: entry, evidence and connections are a query each; the rest is in the index."""
         entry: Entry = self.object
+        index = current()
         citations = list(entry.citations.select_related("source"))
         return super().get_context_data(
             entry_type=entry.entry_type,
-            facts=facts_of(entry),
+            facts=facts_of(entry, index),
+            places=places_of(entry, index),
             sections=sections_of(entry),
             citations=citations,
             warnings=evidence.warnings(citations),
             connections=evidence.connections_of(entry, citations),
-            related=evidence.read_beside(entry, citations),
+            related=read_beside(index, entry.pk, citations),
             evidence=evidence.Evidence.of(citations),
             **kwargs,
         )

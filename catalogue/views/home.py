@@ -1,18 +1,20 @@
 """The first page."""
 
-from django.db.models import Count
-from django.db.models.functions import TruncDate
+import heapq
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from catalogue import evidence, registry
-from catalogue.models import Citation, Entry, Status
+from catalogue import registry
+from catalogue.search import fields
+from catalogue.search.cards import cards
+from catalogue.search.index import Index, current
 
 NEWEST = 6
-BEST = ("-citation_count", "pk")  # a day may bring many: the best evidenced ones
+DAY = 86_400_000_000  # microseconds
 
 
 @require_safe
@@ -20,15 +22,14 @@ def home(request: HttpRequest) -> HttpResponse:
     """What this is, the search box, doors to each type with live counts, what is new. Words lead to the search."""
     if "q" in request.GET:
         return redirect(f"{reverse('search')}?{request.GET.urlencode()}")
-    counts = dict(Entry.objects.published().order_by().values_list("type").annotate(n=Count("pk")))
-    newest_day_first = Entry.objects.published().with_evidence_counts().order_by(TruncDate("created").desc(), *BEST)
-    newest = list(newest_day_first.prefetch_related("places")[:NEWEST])
-    evidence.summarise(newest)
+    index = current()
+    counts = {entry_type.key: len(index.having(fields.TYPE, entry_type.key)) for entry_type in registry.all_types()}
+    newest = cards(index, _newest(index))
     doors = [
-        {"type": entry_type, "url": reverse(entry_type.folder), "count": counts.get(entry_type.key, 0)}
+        {"type": entry_type, "url": reverse(entry_type.folder), "count": counts[entry_type.key]}
         for entry_type in registry.all_types()
     ]
-    cited = Citation.objects.filter(entry__status=Status.PUBLISHED).aggregate(n=Count("source", distinct=True))["n"]
+    cited = sum(bool(entries) for _source, entries in index.most_frequent_first("source"))
     context = {"doors": doors, "newest": newest, "source_count": cited}
     return render(request, "catalogue/home.html", context)
 
@@ -40,3 +41,11 @@ def to_language(request: HttpRequest) -> HttpResponse:
     response = redirect(f"{reverse('home')}?{query}" if query else "home")
     patch_vary_headers(response, ["Accept-Language"])
     return response
+
+
+def _newest(index: Index) -> list[int]:
+    """The newest day first; a day may bring many, so of these the best evidenced."""
+    newest = heapq.nlargest(
+        NEWEST, index.entries.items(), key=lambda item: (item[1].created // DAY, item[1].citations, -item[0])
+    )
+    return [pk for pk, _brief in newest]

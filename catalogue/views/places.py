@@ -1,10 +1,14 @@
 """Where it happened."""
 
+from django.utils.translation import get_language
 from django.views.generic import DetailView, ListView
+from pyroaring import BitMap
 
-from catalogue import evidence
-from catalogue.filters import EntryFilterSet
-from catalogue.models import Entry, Place
+from catalogue.models import Place
+from catalogue.search.cards import cards
+from catalogue.search.index import current
+from catalogue.search.matches import Matches, as_array
+from catalogue.search.models import Document
 
 
 class PlaceList(ListView):
@@ -19,11 +23,10 @@ class PlaceList(ListView):
 
     def get_context_data(self, **kwargs):
         """Counts as the filter counts them: a city includes its neighbourhoods."""
-        counts = EntryFilterSet.base_filters["place"].counts(Entry.objects.published())
+        there = current().there("place")
         groups: dict[str, list[tuple[Place, int]]] = {}
         for place in self.object_list:
-            here = counts[place.slug][1] if place.slug in counts else 0
-            groups.setdefault(place.get_kind_display(), []).append((place, here))
+            groups.setdefault(place.get_kind_display(), []).append((place, len(there.get(str(place.pk), ()))))
         order = {str(label): number for number, label in enumerate(Place.Kind.labels)}
         kinds = sorted(groups.items(), key=lambda item: order[item[0]])
         return super().get_context_data(groups=kinds, **kwargs)
@@ -39,16 +42,17 @@ class PlaceDetail(DetailView):
     def get_context_data(self, **kwargs):
         """The entries of the place and of all that is part of it."""
         place: Place = self.object
-        facet = EntryFilterSet.base_filters["place"]
-        entries = list(facet.filter(Entry.objects.published(), [place.slug]).in_order().prefetch_related("places"))
-        evidence.summarise(entries)
+        index = current()
+        here_and_inside = as_array(index.there("place").get(str(place.pk), BitMap()))
+        order = index.order("name", get_language() or "en")
+        entries = cards(index, Matches(here_and_inside, order[here_and_inside])[:])
         everywhere = list(Place.objects.in_order())
         by_pk = {other.pk: other for other in everywhere}
         around, here = [], by_pk[place.pk]
         while here.part_of_id and by_pk[here.part_of_id] not in around:
             here = by_pk[here.part_of_id]
             around.append(here)
-        groups: dict[str, list[Entry]] = {}
+        groups: dict[str, list[Document]] = {}
         for entry in entries:
             groups.setdefault(entry.type, []).append(entry)
         inside = [other for other in everywhere if other.part_of_id == place.pk]

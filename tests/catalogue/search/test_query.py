@@ -4,8 +4,10 @@ from collections import Counter
 
 import pytest
 
+from catalogue.search.index import Index
 from catalogue.search.query import understood
 from catalogue.search.synonyms import thesaurus
+from catalogue.search.vocabulary import Vocabulary
 
 SYNONYMS = """\
 - en: [ICE]
@@ -19,6 +21,10 @@ SYNONYMS = """\
 WORDS = Counter(["mural", "mural", "mutual", "aid", "rights", "puerta", "entrar", "organizacion", "organizar"])
 
 
+def vocabulary() -> Vocabulary:
+    return Vocabulary.of(Index(spelt=WORDS, alphabet=sorted(WORDS)), thesaurus())
+
+
 @pytest.fixture(autouse=True)
 def synonyms(settings, tmp_path):
     settings.CONTENT_DIR = tmp_path
@@ -27,7 +33,7 @@ def synonyms(settings, tmp_path):
 
 def asked(text):
     """What a text asks for, and what was read for words that nobody uses."""
-    query = understood(text, WORDS + Counter(thesaurus().vocabulary), thesaurus())
+    query = understood(text, vocabulary(), thesaurus())
     return [concept.text for concept in query.concepts], query.read_as
 
 
@@ -48,7 +54,7 @@ def test_text_is_understood(text, concepts, read_as):
 
 
 def test_terms_of_a_group_stand_for_each_other():
-    (concept,) = understood("kyr", WORDS, thesaurus()).concepts
+    (concept,) = understood("kyr", vocabulary(), thesaurus()).concepts
 
     assert {"en:know", "en:right"} <= {form for term in concept.others for word in term for form in word}
 

@@ -1,11 +1,10 @@
 """catalogue.search.ranking"""
 
 import pytest
-from django.utils import translation
 
-from catalogue.models import Entry
-from catalogue.search.ranking import ranked
-from tests.factories import make_citation, make_organisation, make_tactic
+from catalogue.search.index import current
+from catalogue.search.ranking import find
+from tests.factories import make_citation, make_organisation, make_place, make_tactic
 
 pytestmark = pytest.mark.django_db
 
@@ -26,8 +25,7 @@ def synonyms(settings, tmp_path):
 
 
 def found(text, language="en"):
-    with translation.override(language):
-        return ranked(Entry.objects.all(), text).keys
+    return find(current(), text, language).keys.tolist()
 
 
 def test_exact_alias_comes_before_name_before_summary_before_text():
@@ -96,17 +94,23 @@ def test_entries_that_answer_equally_are_ordered_by_evidence():
     assert found("vigils") == [thick.pk, thin.pk]
 
 
-def test_drafts_are_found_only_where_they_are_asked_for():
-    draft = make_tactic(name_en="Secret", status="draft")
+def test_drafts_are_not_found():
+    make_tactic(name_en="Secret", status="draft")
 
-    assert ranked(Entry.objects.published(), "secret").keys == []
-    assert found("secret") == [draft.pk]
+    assert found("secret") == []
+
+
+def test_one_type_is_ranked_by_itself():
+    make_organisation(name_en="Murals")
+    tactic = make_tactic(body_en="Murals.", body_es="Murales.")
+
+    assert find(current(), "murals", "en", "tactic").keys.tolist() == [tactic.pk]
 
 
 def test_what_was_read_is_told():
     make_tactic(name_en="Murals")
 
-    assert ranked(Entry.objects.all(), "murrals").read_as == {"murrals": "murals"}
+    assert find(current(), "murrals", "en").read_as == {"murrals": "murals"}
 
 
 @pytest.mark.parametrize("text", ["", "   ", '"', "*", "¿?", "\0", "%s", "a" * 10_000, "' OR 1=1 --", "NEAR("])
@@ -116,9 +120,22 @@ def test_hostile_text_finds_nothing_and_harms_nothing(text):
     assert found(text) == []
 
 
-def test_search_is_one_query_at_any_size(django_assert_num_queries):
+def test_words_are_fetched_in_one_query_and_kept(django_assert_num_queries):
     for _ in range(3):
         make_organisation()
+    index = current()
 
     with django_assert_num_queries(1):
-        found("organisation")
+        first = find(index, "organisation", "en")
+    with django_assert_num_queries(0):
+        assert find(index, "organisation", "en") is first
+
+
+def test_place_and_claims_are_searched_after_all_else():
+    place = make_place(name_en="Lincoln Heights", name_es="Lincoln Heights")
+    there = make_tactic(places=[place])
+    claimed = make_tactic(cited=False)
+    make_citation(claimed, claim_en="They met in Lincoln.", claim_es="Se reunieron en Lincoln.")
+    named = make_tactic(name_en="Lincoln vigil")
+
+    assert found("lincoln") == [named.pk, there.pk, claimed.pk]

@@ -1,0 +1,18 @@
+"""What postings beside the facets are about: words, and the paragraphs that entries rest on."""
+
+# Fetched when they are asked for.
+# Where a word stands, weightiest first; the values are the forms of words (catalogue.search.analysis).
+NAME = "in name"
+ALIAS = "in alias"
+SUMMARY = "in summary"
+TEXT = "in text"
+EVIDENCE = "in evidence"  # sections, claims and names of places
+PLACES_OF_WORDS = (NAME, ALIAS, SUMMARY, TEXT, EVIDENCE)
+EXACT = "exact"  # whole names as one run of letters and figures: "sb54"
+
+# Held in memory, like the facets.
+SPELT = "spelt"  # words as they are written, folded; only how many entries have each
+TITLE = "in title"  # words of names in either language and of other names, folded
+PARAGRAPH = "in paragraph"  # catalogue.search.documents.passage
+TYPE = "type"  # the key of the entry's type
+HELD = (TYPE, SPELT, TITLE, PARAGRAPH)
