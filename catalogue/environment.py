@@ -29,6 +29,17 @@ def flag(name: str, default: bool) -> bool:
     raise ImproperlyConfigured(f"{name} is {text!r}. Write {name}=1 for yes or {name}=0 for no.")
 
 
+def megabytes(name: str, default: int) -> int:
+    """An amount of memory, in bytes.
+
+    Raises ImproperlyConfigured for anything but a whole number.
+    """
+    text = os.environ.get(name, "").strip() or str(default)
+    if not (text.isascii() and text.isdigit() and len(text) < 7):
+        raise ImproperlyConfigured(f"{name} is {text!r}. Write a number of megabytes, for example {name}={default}.")
+    return int(text) * 1_000_000
+
+
 def address(name: str, default: str) -> str:
     """A web or e-mail address setting, shown to readers as a link.
 

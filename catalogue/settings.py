@@ -96,6 +96,9 @@ MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/media/"
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
 
+# Whole pages in memory, of each process. While templates change under one's hands, none.
+PAGE_CACHE_BYTES = 0 if DEBUG else environment.megabytes("PAGE_CACHE_MB", 64)
+
 # --- languages: the same addresses under /en/ and /es/ ---
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]

@@ -6,4 +6,10 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "catalogue.settings")
 
-application = get_wsgi_application()
+django_application = get_wsgi_application()
+
+from django.conf import settings  # noqa: E402 (they are there from here on)
+
+from catalogue.page_cache.wsgi import PageCache  # noqa: E402
+
+application = PageCache(django_application, settings.PAGE_CACHE_BYTES)

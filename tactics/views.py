@@ -66,6 +66,7 @@ class EventDetail(EntryDetail):
 class Timeline(TemplateView):
     """Events year by year, the undated ones at the end."""
 
+    parameters = frozenset[str]()
     template_name = "tactics/timeline.html"
 
     def get_context_data(self, **kwargs):
@@ -82,6 +83,7 @@ class Timeline(TemplateView):
 class MatrixPage(TemplateView):
     """Which group uses which tactic; with ``?of=events``, which was used in which event."""
 
+    parameters = frozenset({"of"})
     template_name = "tactics/matrix.html"
 
     def get_context_data(self, **kwargs):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -38,8 +39,15 @@ class Thesaurus:
 
 def thesaurus() -> Thesaurus:
     """That of the content folder; read again when the file changes."""
-    path = settings.CONTENT_DIR / FILE
-    return _read(settings.CONTENT_DIR, path.stat().st_mtime_ns if path.exists() else 0)
+    return _read(settings.CONTENT_DIR, stamp())
+
+
+def stamp() -> int:
+    """When the file changed last; 0 without one."""
+    try:
+        return os.stat(settings.CONTENT_DIR / FILE).st_mtime_ns
+    except FileNotFoundError:
+        return 0
 
 
 @lru_cache(maxsize=1)

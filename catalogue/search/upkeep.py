@@ -6,12 +6,13 @@ change is committed, ``catch_up`` reads the marked entries again, stores what is
 
 from __future__ import annotations
 
+import logging
 import secrets
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any, TypeVar
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import Max, Model
 from pyroaring import BitMap
 
@@ -20,6 +21,7 @@ from catalogue.search import triggers
 from catalogue.search.documents import Key, describe
 from catalogue.search.models import Change, Document, Mark, Posting, State
 
+logger = logging.getLogger(__name__)
 T = TypeVar("T")
 
 KEPT = 200  # changes, for processes that were asleep
@@ -33,8 +35,13 @@ def version() -> str:
         cursor.execute(SQL)
         found = cursor.fetchone()
     if found is None or found[1]:
-        return catch_up()
-    return found[0]
+        try:
+            return catch_up()
+        except OperationalError:  # a full disk, or somebody who holds the database for too long
+            if connection.in_atomic_block:
+                raise
+            logger.exception("The index could not be brought up to date. Readers get what it was.")
+    return found[0] if found else ""
 
 
 def soon(sender: type[Model], **_signal: Any) -> None:

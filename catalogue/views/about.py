@@ -6,9 +6,12 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from catalogue.page_cache.addresses import with_parameters
+
 PAGES = ("about", "method", "privacy", "corrections")
 
 
+@with_parameters()
 @require_safe
 def about(request: HttpRequest, page: str) -> HttpResponse:
     """A page of prose, written in each language rather than translated string by string."""

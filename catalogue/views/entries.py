@@ -11,6 +11,7 @@ from django_filters.views import FilterView
 from catalogue import evidence, registry
 from catalogue.data import formats
 from catalogue.facts import facts_of, places_of, sections_of
+from catalogue.filters import EntryFilterSet
 from catalogue.models import Entry, SlugRedirect
 from catalogue.search.beside import read_beside
 from catalogue.search.cards import cards
@@ -35,6 +36,21 @@ class FilteredList(FilterView):
         self.object_list = self.filterset.matches
         context = self.get_context_data(filter=self.filterset, object_list=self.object_list)
         return self.render_to_response(context)
+
+    @classmethod
+    def filters(cls) -> type[EntryFilterSet]:
+        """What the list is filtered by."""
+        raise NotImplementedError
+
+    @classmethod
+    def parameters(cls) -> frozenset[str]:
+        """The parameters that it knows (catalogue.page_cache)."""
+        return frozenset({*cls.filters().base_filters, "sort", "page", "format"})
+
+    @property
+    def filterset_class(self) -> type[EntryFilterSet]:
+        """As django-filter asks for it."""
+        return self.filters()
 
     def heading(self) -> str:
         """What the page is a list of."""
@@ -82,10 +98,10 @@ class EntryList(FilteredList):
         """What the registry knows about the type."""
         return registry.get(self.key)
 
-    @property
-    def filterset_class(self):
-        """The type's own filters."""
-        return self.entry_type.filterset
+    @classmethod
+    def filters(cls):
+        """The type's own."""
+        return registry.get(cls.key).filterset
 
     def get_queryset(self):
         """What readers may see of this type."""
@@ -104,6 +120,7 @@ class EntryDetail(DetailView):
     """One entry: what it is, how it is known, what it belongs to."""
 
     key = ""
+    parameters = frozenset[str]()
     template_name = "catalogue/entry_detail.html"
     context_object_name = "entry"
 

@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from catalogue.models import Entry
+from catalogue.search.index import current
 
 logger = logging.getLogger(__name__)
 
@@ -15,9 +16,10 @@ logger = logging.getLogger(__name__)
 @never_cache
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
-    """200 "ok" when the database answers with entries to read from, else 503; the reason goes to the log alone."""
+    """200 "ok" when database and index answer, else 503; the reason goes to the log alone."""
     try:
         Entry.objects.exists()
+        current()
     except Error:
         logger.exception("The database does not answer.")
         return HttpResponse("unavailable", content_type="text/plain; charset=utf-8", status=503)

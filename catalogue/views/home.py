@@ -9,6 +9,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from catalogue import registry
+from catalogue.page_cache.addresses import with_parameters
 from catalogue.search import fields
 from catalogue.search.cards import cards
 from catalogue.search.index import Index, current
@@ -17,6 +18,7 @@ NEWEST = 6
 DAY = 86_400_000_000  # microseconds
 
 
+@with_parameters("q")
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, the search box, doors to each type with live counts, what is new. Words lead to the search."""

@@ -14,6 +14,7 @@ from catalogue.search.models import Document
 class PlaceList(ListView):
     """Every place with the number of entries there, by kind of place."""
 
+    parameters = frozenset[str]()
     template_name = "catalogue/place_list.html"
     context_object_name = "places"
 
@@ -36,6 +37,7 @@ class PlaceDetail(DetailView):
     """One place: what it belongs to, what lies in it, what happened there, by type."""
 
     model = Place
+    parameters = frozenset[str]()
     template_name = "catalogue/place_detail.html"
     context_object_name = "place"
 

@@ -10,8 +10,12 @@ from catalogue.views.entries import FilteredList
 class Search(FilteredList):
     """Entries of every type by words and filters."""
 
-    filterset_class = EntryFilterSet
     template_name = "catalogue/search.html"
+
+    @classmethod
+    def filters(cls):
+        """Those of all types."""
+        return EntryFilterSet
 
     def get_queryset(self):
         """What readers may see."""

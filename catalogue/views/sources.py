@@ -12,6 +12,7 @@ STRONGEST_FIRST = [Standing.REPORTS, Standing.ASSERTS, Standing.DISPUTES, Standi
 class SourceList(ListView):
     """Every source: what it is, how far to trust it, how much rests on it."""
 
+    parameters = frozenset[str]()
     template_name = "catalogue/source_list.html"
     context_object_name = "sources"
 
@@ -28,6 +29,7 @@ class SourceDetail(DetailView):
     """One source with all that it supports, and what rests on it alone."""
 
     model = Source
+    parameters = frozenset[str]()
     template_name = "catalogue/source_detail.html"
     context_object_name = "source"
 
