@@ -8,7 +8,7 @@ BOOTSTRAP = $(PYTHON) setup/bootstrap.py
 VENV = .venv/bin
 
 .DEFAULT_GOAL = help
-.PHONY: help run editor test e2e lint fix lock clean
+.PHONY: help run editor test e2e bench lint fix lock clean
 .SILENT:
 
 help:  ## this list
@@ -39,6 +39,18 @@ e2e:  ## the site in a real Chromium
 	$(BOOTSTRAP) --dev
 	$(VENV)/python -m pytest -m e2e tests/e2e
 
+# What is compared with lives in an environment of its own: the site does not depend on it.
+BENCH = var/bench/venv
+bench:  ## how fast it is beside others, at SIZES="1000 10000 100000" entries; writes docs/performance.md
+	for tool in nginx wrk; do PATH="$$PATH:/usr/sbin" command -v $$tool >/dev/null || \
+		{ echo "Install nginx and wrk: apt-get install nginx-light wrk"; exit 1; }; done
+	$(BOOTSTRAP) --dev
+	[ $(BENCH)/lock -nt benchmarks/requirements.txt ] || { \
+		echo "Installing what benchmarks/requirements.txt lists into $(BENCH) ..."; \
+		$(PYTHON) -m venv --clear $(BENCH) && $(BENCH)/bin/python -m pip install -qq --no-input \
+			--disable-pip-version-check --require-hashes -r benchmarks/requirements.txt && touch $(BENCH)/lock; }
+	$(VENV)/python -m benchmarks.run $(SIZES)
+
 lint:  ## style, types, templates, direction of imports, forgotten migrations
 	$(BOOTSTRAP) --dev
 	$(VENV)/ruff check
@@ -57,12 +69,14 @@ fix:  ## mends the style of code
 # Versions stay as they are while they still fit; `make lock ARGS=--upgrade` takes the newest.
 # The second lock is held to the first, so that tests run on what the site runs on.
 LOCK = $$tool/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --no-header $(ARGS) pyproject.toml
-lock:  ## both lock files, after a change in pyproject.toml
+	--no-emit-index-url --no-header $(ARGS)
+lock:  ## the lock files, after a change in pyproject.toml
 	tool=$$(mktemp -d); trap 'rm -rf "$$tool"' EXIT; set -e; \
 	$(PYTHON) -m venv "$$tool"; "$$tool/bin/pip" install -qq --disable-pip-version-check uv; \
-	$(LOCK) --output-file requirements.txt; \
-	$(LOCK) --output-file requirements-dev.txt --constraint requirements.txt --group test --group e2e --group lint
+	$(LOCK) --output-file requirements.txt pyproject.toml; \
+	$(LOCK) --output-file requirements-dev.txt --constraint requirements.txt --group test --group e2e --group lint \
+		pyproject.toml; \
+	$(LOCK) --output-file benchmarks/requirements.txt --group pyproject.toml:bench
 
 clean:  ## removes what can be made again (never the data in var/)
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis var/static var/static.sha256

@@ -1,0 +1,1 @@
+"""The least that Django can do: one view, in the middleware that ``startproject`` writes."""
