@@ -4,12 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from catalogue.models import Citation, Connection, ConnectionKind, Entry, Source, Standing
-from catalogue.search.analysis import fold
+from catalogue.models import Citation, Source, Standing
 
 
 class Strength(models.TextChoices):
@@ -128,30 +126,3 @@ def warnings(citations: list[Citation]) -> list[str]:
     elif found.disputed:
         sentences.append(_("The documents do not agree. Each voice is shown with what it says."))
     return sentences
-
-
-def connections_of(entry: Entry, citations: list[Citation]) -> list[dict]:
-    """An entry's connections grouped by how they read from its side: heading, lines (entry, note, citation, number).
-
-    ``citations`` are the entry's own, in order: their places are the numbers of its evidence. A connection that
-    another entry's evidence supports carries that citation without a number.
-    """
-    numbers = {citation.pk: number for number, citation in enumerate(citations, 1)}
-    groups: dict[str, list[dict]] = {}
-    rows = Connection.objects.filter(
-        Q(subject=entry, object__status="published") | Q(object=entry, subject__status="published")
-    )
-    for row in rows.select_related("subject", "object", "citation__source"):
-        outward = row.subject_id == entry.pk
-        ends = ConnectionKind(row.kind).ends
-        groups.setdefault(str(ends.from_subject if outward else ends.from_object), []).append(
-            {
-                "entry": row.object if outward else row.subject,
-                "note": row.note,
-                "citation": row.citation,
-                "number": numbers.get(row.citation_id),
-            }
-        )
-    for lines in groups.values():
-        lines.sort(key=lambda line: fold(str(line["entry"])))
-    return [{"heading": heading, "lines": lines} for heading, lines in groups.items()]

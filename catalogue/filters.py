@@ -1,7 +1,10 @@
 """What can be filtered: the one definition for pages and for the API."""
 
-from functools import cached_property
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from operator import itemgetter
 from typing import Any
+from urllib.parse import urlencode
 
 import django_filters
 from django.db.models import QuerySet
@@ -21,6 +24,7 @@ from catalogue.search.matches import Loaded, Matches, as_array
 from catalogue.search.ranking import Found, find
 from catalogue.search.strength import StrengthFacet
 
+AT_ONCE = 8  # choices of a facet that are shown before one asks for more
 MAX_WAYS = 6  # out of an empty list: each is one more list to count
 
 SORTS = {
@@ -33,7 +37,31 @@ SORTS = {
 
 
 def _types():
-    return [(entry_type.key, entry_type.label_plural) for entry_type in registry.all_types()]
+    return [(entry_type.key, entry_type.model._meta.verbose_name_plural) for entry_type in registry.all_types()]
+
+
+@dataclass(frozen=True)
+class FacetShown:
+    """A facet as a page shows it."""
+
+    name: str
+    label: str
+    options: list[Option]
+
+    @property
+    def first(self) -> list[Option]:
+        """What is shown at once."""
+        return self.options[:AT_ONCE]
+
+    @property
+    def more(self) -> list[Option]:
+        """What is folded away."""
+        return self.options[AT_ONCE:]
+
+    @property
+    def open(self) -> bool:
+        """Whether something is chosen of that."""
+        return any(option.chosen for option in self.more)
 
 
 class WordsFilter(django_filters.CharFilter):
@@ -180,18 +208,10 @@ class EntryFilterSet(django_filters.FilterSet):
             for value, (label, count) in counts.items()
         ]
 
-    def facets(self) -> list[dict]:
-        """Every facet that has something to choose, for the page: name, label, options, chosen."""
-        shown = [
-            {
-                "name": name,
-                "label": self.filters[name].label,
-                "options": self.options(name),
-                "chosen": self.chosen[name],
-            }
-            for name in self.facet_names()
-        ]
-        return [facet for facet in shown if facet["options"]]
+    def facets(self) -> list[FacetShown]:
+        """Every facet that has something to choose, for the page."""
+        shown = [FacetShown(name, str(self.filters[name].label), self.options(name)) for name in self.facet_names()]
+        return [facet for facet in shown if facet.options]
 
     def readings(self) -> list[str]:
         """Sentences on the words that were read as others."""
@@ -229,16 +249,25 @@ class EntryFilterSet(django_filters.FilterSet):
     def _after(self, address: str) -> int:
         return len(type(self)(QueryDict(address.removeprefix("?")), self.queryset).matching)
 
+    @cached_property
+    def _pairs(self) -> list[tuple[str, str]]:
+        return [(name, value) for name, values in self.data.lists() for value in values]
+
     def address(self, *, toggle: tuple[str, str] | None = None, **changes: str) -> str:
-        """The query string of this list with one choice toggled or single parameters changed; always on page 1."""
-        query = self.data.copy()
-        if toggle:
-            name, value = toggle
-            values = query.getlist(name)
-            query.setlist(name, [v for v in values if v != value] if value in values else [*values, value])
-        for name, value in changes.items():
-            query.setlist(name, [value] if value else [])
-        return "?" + query.urlencode()
+        """The query string of this list with one choice toggled or single parameters changed; always on page 1.
+
+        The parameters are in the order of their names: one list has one address (catalogue.page_cache).
+        """
+        kept = [pair for pair in self._pairs if pair != toggle and pair[0] not in changes]
+        added = [pair for pair in changes.items() if pair[1]]
+        if toggle and toggle not in self._pairs:
+            added.append(toggle)
+        return "?" + "&".join(_encoded(*pair) for pair in sorted([*kept, *added], key=itemgetter(0)))
+
+
+@lru_cache(maxsize=10_000)
+def _encoded(name: str, value: str) -> str:
+    return urlencode({name: value})
 
 
 class OneTypeFilterSet(EntryFilterSet):

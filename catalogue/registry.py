@@ -8,7 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import get_language
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -40,6 +44,18 @@ class EntryType:
     def label_plural(self) -> str:
         """Several of it, in the reader's language: "legal tools"."""
         return str(self.model._meta.verbose_name_plural)
+
+    def address(self, slug: str) -> str:
+        """The page of one of it, in the reader's language."""
+        before, after = _around(self.key, get_language())
+        return f"{before}{slug}{after}"
+
+
+@lru_cache
+def _around(key: str, language: str | None) -> tuple[str, str]:
+    """What stands before and after the slug: worked out once, since a list has dozens of addresses."""
+    before, _slug, after = reverse(key, args=["slug"]).rpartition("slug")
+    return before, after
 
 
 _types: dict[str, EntryType] = {}

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from translated_fields import to_attribute
 
@@ -169,7 +168,7 @@ class Entry(Loaded):
 
     def get_absolute_url(self) -> str:
         """Its page in the reader's language."""
-        return reverse(registry.get(self.type).key, args=[self.slug])
+        return registry.get(self.type).address(self.slug)
 
     @property
     def entry_type(self) -> registry.EntryType:

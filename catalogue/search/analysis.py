@@ -27,6 +27,7 @@ STOPWORDS = frozenset(QUESTION_WORDS.split())
 _own = threading.local()  # a stemmer keeps its place in the word, so each thread has its own
 
 
+@lru_cache(maxsize=100_000)
 def fold(text: str) -> str:
     """Lower case without accents: "Organización" → "organizacion"."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
@@ -66,6 +67,7 @@ def stem(word: str, language: str) -> str:
     return fold(stemmers[language].stemWord(word))
 
 
+@lru_cache(maxsize=200_000)
 def forms(word: str, languages: tuple[str, ...] = ("en", "es")) -> frozenset[str]:
     """What stands for a word in the languages that it may be of: "en:raid", "es:raid".
 

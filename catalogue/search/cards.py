@@ -12,10 +12,14 @@ from catalogue.search.index import Index
 from catalogue.search.models import Document
 
 
-def cards(index: Index, entries: Iterable[int]) -> list[Document]:
-    """The documents of entries (primary keys) in that order, each with its ``evidence`` and ``places``: one query."""
+def cards(index: Index, entries: Iterable[int], *, whole: bool = False) -> list[Document]:
+    """The documents of entries (primary keys) in that order, each with its ``evidence`` and ``places``: one query.
+
+    They come without their long texts, unless they are wanted ``whole``.
+    """
     keys = list(entries)
-    found = Document.objects.in_bulk(keys)
+    left_out = ("postings",) if whole else ("postings", "text_en", "text_es")
+    found = Document.objects.defer(*left_out).in_bulk(keys)
     names, language = index.names(Place), get_language()
     for document in found.values():
         document.evidence = Evidence.restored(document.card["evidence"])

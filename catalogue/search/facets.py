@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bisect import insort
 from collections.abc import Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import django_filters
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from catalogue.search.index import Index
 
 MAX_VALUES = 20  # of one facet in one address
-MOST_CHOICES = 100  # that a facet offers: those that leave most entries
+MOST_CHOICES = 30  # that a facet offers: those that leave most entries
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,10 @@ class Facet(django_filters.Filter):
         super().__init__(label=label)
         self.path = path
         self.only = only or {}
+
+    def __deepcopy__(self, memo: dict) -> Facet:
+        """A filter set has copies of its filters, for what it sets on them; the choices are the same."""
+        return copy(self)
 
     def pairs(self, entries: QuerySet) -> Iterable[tuple[int, str]]:
         """The primary keys of entries with the keys of their values, for the index: one query."""
@@ -125,7 +131,7 @@ class ChoiceFacet(Facet):
         super().__init__(path, **kwargs)
         self.given = choices
 
-    @property
+    @cached_property
     def choices(self) -> dict[str, str]:
         """Value → words, in order. ``choices`` may be a function, for what is only known once Django runs."""
         return dict(self.given() if callable(self.given) and not hasattr(self.given, "choices") else self.given.choices)
@@ -140,8 +146,8 @@ class ChoiceFacet(Facet):
 
     def in_order(self, found):
         """In the order of the choices."""
-        order = list(self.choices)
-        return sorted(found, key=lambda choice: order.index(choice[0]))
+        order = {value: number for number, value in enumerate(self.choices)}
+        return sorted(found, key=lambda choice: order[choice[0]])
 
 
 class RelatedFacet(Facet):

@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.urls import reverse
 
 from catalogue import registry
 from catalogue.models.fields import bilingual
@@ -42,7 +41,7 @@ class Document(models.Model):
 
     def get_absolute_url(self) -> str:
         """The entry's page in the reader's language."""
-        return reverse(self.type, args=[self.slug])
+        return self.entry_type.address(self.slug)
 
     @property
     def entry_type(self) -> registry.EntryType:

@@ -40,7 +40,7 @@ def suggested(index: Index, text: str, language: str) -> list[Suggestion]:
         return []
     keys = list(dict.fromkeys([*_beginning_with(index, fold(text.strip()), language), *_with_words(index, words)]))
     keys = keys[:MOST] or find(index, text, language).keys[:MOST].tolist()
-    documents = Document.objects.in_bulk(keys)
+    documents = Document.objects.defer("postings", "text_en", "text_es").in_bulk(keys)
     return [Suggestion(documents[key], _also(documents[key], words)) for key in keys if key in documents]
 
 

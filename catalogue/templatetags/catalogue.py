@@ -1,5 +1,7 @@
 """What templates of the catalogue can say."""
 
+from functools import lru_cache
+
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -7,8 +9,6 @@ from django.utils.safestring import SafeString
 
 from catalogue import markup, registry
 from catalogue.partial_dates import PartialDate
-from catalogue.search.marks import Marker
-from catalogue.search.models import Document
 
 register = template.Library()
 
@@ -26,6 +26,7 @@ def type_of(key: str) -> registry.EntryType:
 
 
 @register.simple_tag
+@lru_cache
 def mark(name: str) -> SafeString:
     """The cut-paper drawing of a type (static/img/marks.svg), printed twice, the lower ink a little off.
 
@@ -41,18 +42,7 @@ def mark(name: str) -> SafeString:
 
 
 @register.simple_tag
-def marked(text: str, marker: Marker | None) -> str:
-    """The text with the words of the reader's query marked, if there are any."""
-    return marker.marked(text) if marker else text
-
-
-@register.simple_tag
-def reason(entry: Document, marker: Marker | None) -> str:
-    """Why a search found the entry, when its row does not show it."""
-    return marker.reason(entry) if marker else ""
-
-
-@register.simple_tag
+@lru_cache
 def sign(name: str) -> SafeString:
     """The small shape of a standing or of a reliability; always beside its word."""
     return format_html(

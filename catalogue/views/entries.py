@@ -13,7 +13,7 @@ from catalogue.data import formats
 from catalogue.facts import facts_of, places_of, sections_of
 from catalogue.filters import EntryFilterSet
 from catalogue.models import Entry, SlugRedirect
-from catalogue.search.beside import read_beside
+from catalogue.neighbours import connections_of, read_beside
 from catalogue.search.cards import cards
 from catalogue.search.index import current
 
@@ -68,6 +68,7 @@ class FilteredList(FilterView):
         if page.has_next():
             context["next_page"] = address(page=str(page.next_page_number()))
         context["formats"] = [(name, address(format=name)) for name in formats.FORMATS]
+        context["marker"] = self.filterset.marker
         context["feed"] = address(format="atom")
         return context
 
@@ -84,7 +85,8 @@ class FilteredList(FilterView):
                 _("There is no page “%(asked)s”. This is page %(shown)d of %(last)d.")
                 % {"asked": str(asked)[:20], "shown": page.number, "last": paginator.num_pages}
             ]
-        return paginator, page, cards(self.filterset.index, page.object_list), page.has_other_pages()
+        shown = cards(self.filterset.index, page.object_list, whole=bool(self.filterset.found))
+        return paginator, page, shown, page.has_other_pages()
 
 
 class EntryList(FilteredList):
@@ -155,7 +157,7 @@ class EntryDetail(DetailView):
             sections=sections_of(entry),
             citations=citations,
             warnings=evidence.warnings(citations),
-            connections=evidence.connections_of(entry, citations),
+            connections=connections_of(index, entry.pk, citations),
             related=read_beside(index, entry.pk, citations),
             evidence=evidence.Evidence.of(citations),
             **kwargs,

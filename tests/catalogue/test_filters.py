@@ -60,7 +60,7 @@ def test_counts_are_those_of_the_lists_they_lead_to():
         make_citation(entry, standing="recommends")
 
     for facet in organisations("").facets():
-        for option in facet["options"]:
+        for option in facet.options:
             assert len(organisations(option.url.removeprefix("?")).matches) == option.count
 
 
@@ -124,7 +124,7 @@ def test_empty_list_offers_each_choice_that_would_help_when_taken_away():
         ways = organisations("q=murals&sector=faith&reach=city").ways_out()
 
     assert [(way["label"], way["text"], way["url"], way["count"]) for way in ways] == [
-        ("words", "“murals”", "?sector=faith&reach=city", 1),
+        ("words", "“murals”", "?reach=city&sector=faith", 1),
         ("sector", "faith", "?q=murals&reach=city", 1),
     ]
 

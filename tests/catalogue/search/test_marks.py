@@ -42,7 +42,7 @@ def test_words_that_answer_are_marked_and_the_rest_escaped(query, language, text
 
 def reason(text, entry, language="en"):
     with translation.override(language):
-        return marker(text).reason(cards(current(), [entry.pk])[0])
+        return marker(text).reason(cards(current(), [entry.pk], whole=True)[0])
 
 
 @pytest.mark.parametrize(

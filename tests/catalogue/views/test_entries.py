@@ -140,13 +140,13 @@ def test_connections_read_from_either_side_with_their_evidence(client):
     of_group = client.get(group.get_absolute_url()).context["connections"]
     of_tactic = client.get(tactic.get_absolute_url()).context["connections"]
 
-    assert [
-        (part["heading"], [(str(line["entry"]), line["number"]) for line in part["lines"]]) for part in of_group
-    ] == [("Uses", [("The tactic", 2)])]
-    assert [
-        (part["heading"], [(str(line["entry"]), line["number"]) for line in part["lines"]]) for part in of_tactic
-    ] == [("Used by", [("The group", None)])]
-    assert of_tactic[0]["lines"][0]["citation"].source == source
+    assert [(part.heading, [(line.entry.name, line.number) for line in part.lines]) for part in of_group] == [
+        ("Uses", [("The tactic", 2)])
+    ]
+    assert [(part.heading, [(line.entry.name, line.number) for line in part.lines]) for part in of_tactic] == [
+        ("Used by", [("The group", None)])
+    ]
+    assert of_tactic[0].lines[0].source.slug == source.slug
 
 
 def test_connection_to_a_draft_is_not_shown(client):

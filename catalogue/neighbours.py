@@ -1,0 +1,88 @@
+"""The other entries on an entry's page: those connected with it, and those that rest on the same paragraphs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils.translation import get_language
+
+from catalogue import registry
+from catalogue.models import Citation, Connection, ConnectionKind, Source
+from catalogue.search import fields
+from catalogue.search.analysis import fold
+from catalogue.search.documents import passage
+from catalogue.search.index import Brief, Index
+
+MOST_BESIDE = 6  # entries
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """Another entry, as much of it as a link shows."""
+
+    type: str
+    slug: str
+    name: str
+
+    @classmethod
+    def of(cls, brief: Brief) -> Neighbour:
+        """In the reader's language."""
+        return cls(brief.type, brief.slug, brief.in_language(get_language()))
+
+    def get_absolute_url(self) -> str:
+        """Its page in the reader's language."""
+        return registry.get(self.type).address(self.slug)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A connection as the page of one of its ends shows it."""
+
+    entry: Neighbour  # at the other end
+    note: str
+    number: int | None  # of its citation in the evidence of the page; None when it is in that of the other entry
+    source: Source  # of that citation: slug, title and language
+
+
+@dataclass(frozen=True)
+class Group:
+    """Connections that read alike from here: "Uses", "Used by"."""
+
+    heading: str
+    lines: list[Line]
+
+
+def connections_of(index: Index, entry: int, citations: list[Citation]) -> list[Group]:
+    """An entry's connections with published entries, grouped by how they read from its side: one query.
+
+    ``citations`` are the entry's own, in order: their places are the numbers of its evidence.
+    """
+    numbers = {citation.pk: number for number, citation in enumerate(citations, 1)}
+    groups: dict[str, list[Line]] = {}
+    rows = Connection.objects.filter(Q(subject=entry) | Q(object=entry))
+    about = [f"citation__source__{column}" for column in ("slug", "title", "language")]
+    columns = ["kind", "subject", "object", "note_en", "note_es", "citation", *about]
+    for kind, subject, obj, in_english, in_spanish, citation, *source in rows.values_list(*columns):
+        outward = subject == entry
+        brief = index.entries.get(obj if outward else subject)
+        if brief is None:
+            continue
+        ends = ConnectionKind(kind).ends
+        slug, title, language = source
+        note = (in_spanish or in_english) if get_language() == "es" else (in_english or in_spanish)
+        line = Line(Neighbour.of(brief), note, numbers.get(citation), Source(slug=slug, title=title, language=language))
+        groups.setdefault(str(ends.from_subject if outward else ends.from_object), []).append(line)
+    for lines in groups.values():
+        lines.sort(key=lambda line: fold(line.entry.name))
+    return [Group(heading, lines) for heading, lines in groups.items()]
+
+
+def read_beside(index: Index, entry: int, citations: list[Citation]) -> list[Neighbour]:
+    """Other entries that rest on the same paragraphs, most shared paragraphs first; no query."""
+    passages = {passage(citation) for citation in citations}
+    shared = Counter(other for each in passages for other in index.having(fields.PARAGRAPH, each) if other != entry)
+    found = [(count, Neighbour.of(index.entries[pk])) for pk, count in shared.items() if pk in index.entries]
+    found.sort(key=lambda pair: (-pair[0], fold(pair[1].name)))
+    return [neighbour for _count, neighbour in found[:MOST_BESIDE]]
