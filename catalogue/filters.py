@@ -47,6 +47,7 @@ class FacetShown:
     name: str
     label: str
     options: list[Option]
+    every: bool  # an entry has to match all that is chosen
 
     @property
     def first(self) -> list[Option]:
@@ -57,6 +58,11 @@ class FacetShown:
     def more(self) -> list[Option]:
         """What is folded away."""
         return self.options[AT_ONCE:]
+
+    @property
+    def together(self) -> bool:
+        """Whether to say that all that is chosen has to be true at once."""
+        return self.every and sum(option.chosen for option in self.options) > 1
 
     @property
     def open(self) -> bool:
@@ -202,7 +208,8 @@ class EntryFilterSet(django_filters.FilterSet):
         facet = self.filters[name]
         within = self.matching if facet.every or not self.chosen[name] else self.narrowed(without=name)
         counts = facet.counts(self.index, within)
-        counts |= {value: (label, 0) for value, label in self.chosen[name].items() if value not in counts}
+        for value, label in self.chosen[name].items():
+            counts.setdefault(value, (label, facet.matching(self.index, [value]).intersection_cardinality(within)))
         return [
             Option(value, label, count, value in self.chosen[name], self.address(toggle=(name, value)))
             for value, (label, count) in counts.items()
@@ -210,7 +217,10 @@ class EntryFilterSet(django_filters.FilterSet):
 
     def facets(self) -> list[FacetShown]:
         """Every facet that has something to choose, for the page."""
-        shown = [FacetShown(name, str(self.filters[name].label), self.options(name)) for name in self.facet_names()]
+        shown = [
+            FacetShown(name, str(self.filters[name].label), self.options(name), self.filters[name].every)
+            for name in self.facet_names()
+        ]
         return [facet for facet in shown if facet.options]
 
     def readings(self) -> list[str]:

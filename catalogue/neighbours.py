@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 
 from django.db.models import Q
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import get_language
 
 from catalogue import registry
@@ -13,6 +16,7 @@ from catalogue.models import Citation, Connection, ConnectionKind, Source
 from catalogue.search import fields
 from catalogue.search.analysis import fold
 from catalogue.search.documents import passage
+from catalogue.search.facets import EntryFacet
 from catalogue.search.index import Brief, Index
 
 MOST_BESIDE = 6  # entries
@@ -52,6 +56,7 @@ class Group:
 
     heading: str
     lines: list[Line]
+    url: str  # the list of the same entries, to filter further; "" where no list is just these
 
 
 def connections_of(index: Index, entry: int, citations: list[Citation]) -> list[Group]:
@@ -60,7 +65,9 @@ def connections_of(index: Index, entry: int, citations: list[Citation]) -> list[
     ``citations`` are the entry's own, in order: their places are the numbers of its evidence.
     """
     numbers = {citation.pk: number for number, citation in enumerate(citations, 1)}
+    here = index.entries.get(entry)
     groups: dict[str, list[Line]] = {}
+    urls: dict[str, str] = {}
     rows = Connection.objects.filter(Q(subject=entry) | Q(object=entry))
     about = [f"citation__source__{column}" for column in ("slug", "title", "language")]
     columns = ["kind", "subject", "object", "note_en", "note_es", "citation", *about]
@@ -73,10 +80,31 @@ def connections_of(index: Index, entry: int, citations: list[Citation]) -> list[
         slug, title, language = source
         note = (in_spanish or in_english) if get_language() == "es" else (in_english or in_spanish)
         line = Line(Neighbour.of(brief), note, numbers.get(citation), Source(slug=slug, title=title, language=language))
-        groups.setdefault(str(ends.from_subject if outward else ends.from_object), []).append(line)
+        heading = str(ends.from_subject if outward else ends.from_object)
+        groups.setdefault(heading, []).append(line)
+        urls[heading] = _list(here, brief.type) if here and _only(ConnectionKind(kind)) else ""
     for lines in groups.values():
         lines.sort(key=lambda line: fold(line.entry.name))
-    return [Group(heading, lines) for heading, lines in groups.items()]
+    return [Group(heading, lines, urls[heading]) for heading, lines in groups.items()]
+
+
+@cache
+def _only(kind: ConnectionKind) -> bool:
+    """Whether filters count no other kind between the types that it joins."""
+    counted = [other for other in ConnectionKind if other not in EntryFacet.without]
+    return kind in counted and not any(
+        other.ends.object == kind.ends.object and set(other.ends.subjects) & set(kind.ends.subjects)
+        for other in counted
+        if other != kind
+    )
+
+
+def _list(here: Brief, type: str) -> str:
+    """The list of a type narrowed to what is connected with an entry, if it has such a filter."""
+    entry_type = registry.get(type)
+    filters = entry_type.filterset.base_filters.items()
+    name = next((name for name, each in filters if isinstance(each, EntryFacet) and each.type == here.type), "")
+    return f"{reverse(entry_type.folder)}?{urlencode({name: here.slug})}" if name else ""
 
 
 def read_beside(index: Index, entry: int, citations: list[Citation]) -> list[Neighbour]:

@@ -74,9 +74,3 @@ def forms(word: str, languages: tuple[str, ...] = ("en", "es")) -> frozenset[str
     Accents are often left out in typing, so the stem of the folded word counts as well.
     """
     return frozenset(f"{language}:{stem(each, language)}" for language in languages for each in {word, fold(word)})
-
-
-@lru_cache(maxsize=200_000)
-def stored_forms(word: str, languages: tuple[str, ...]) -> frozenset[str]:
-    """What the index holds of a word: its forms, and after "=" the word itself."""
-    return forms(word, languages) | {f"={fold(word)}"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from catalogue import registry
@@ -12,13 +13,16 @@ from catalogue.evidence import Evidence
 from catalogue.markup import plain
 from catalogue.models import Citation, Entry, Status
 from catalogue.search import fields
-from catalogue.search.analysis import fold, run, stored_forms, tokens
+from catalogue.search.analysis import fold, forms, run, tokens
 from catalogue.search.facets import Facet
 from catalogue.search.models import Document
 
 BATCH = 500  # entries that are read at once
 
+LANGUAGES = ("en", "es")
+
 Key = tuple[str, str]  # field and value of a posting
+Texts = dict[str, tuple[list[str], list[str]]]  # language → lines of the text, and of what else the page says
 
 
 @dataclass(frozen=True)
@@ -53,9 +57,11 @@ def _describe(entry_type: registry.EntryType, batch: list[int]) -> Iterator[Desc
     for citation in Citation.objects.filter(entry__in=list(keys)).select_related("source").order_by("position", "pk"):
         citations[citation.entry_id].append(citation)
     for entry in loaded:
-        document = _document(entry, citations[entry.pk])
-        passages = {(fields.PARAGRAPH, passage(citation)) for citation in citations[entry.pk]}
-        yield Description(document, frozenset(keys[entry.pk] | passages | set(_words(entry, citations[entry.pk]))))
+        own = citations[entry.pk]
+        texts = {language: (_body(entry, language), _more(entry, own, language)) for language in LANGUAGES}
+        passages = {(fields.PARAGRAPH, passage(citation)) for citation in own}
+        found = keys[entry.pk] | passages | set(_words(entry, texts))
+        yield Description(_document(entry, own, texts), frozenset(found))
 
 
 def passage(citation: Citation) -> str:
@@ -64,8 +70,10 @@ def passage(citation: Citation) -> str:
     return f"{citation.source_id}/{section}/{citation.paragraph}"
 
 
-def _document(entry: Any, citations: list[Citation]) -> Document:
+def _document(entry: Any, citations: list[Citation], texts: Texts) -> Document:
+    whole = {f"text_{language}": "\n".join([*body, *more]) for language, (body, more) in texts.items()}
     return Document(
+        **whole,
         entry=entry.pk,
         type=entry.TYPE,
         slug=entry.slug,
@@ -73,8 +81,6 @@ def _document(entry: Any, citations: list[Citation]) -> Document:
         name_es=entry.name_es,
         summary_en=entry.summary_en,
         summary_es=entry.summary_es,
-        text_en="\n".join([*_body(entry, "en"), *_more(entry, citations, "en")]),
-        text_es="\n".join([*_body(entry, "es"), *_more(entry, citations, "es")]),
         aliases=entry.aliases,
         card=card(entry, citations),
         citations=len(citations),
@@ -117,23 +123,30 @@ def _lines(text: str) -> list[str]:
     return [line.strip() for line in plain(text).splitlines() if line.strip()]
 
 
-def _words(entry: Any, citations: list[Citation]) -> Iterator[Key]:
+def _words(entry: Any, texts: Texts) -> Iterator[Key]:
     """The forms of its words by where they stand, its names as a whole, and its words as they are written."""
     names = [entry.name_en, entry.name_es, *entry.aliases]
-    texts = [
+    places = [
         (fields.NAME, entry.name_en, ("en",)),
         (fields.NAME, entry.name_es, ("es",)),
-        *((fields.ALIAS, alias, ("en", "es")) for alias in entry.aliases),
+        *((fields.ALIAS, alias, LANGUAGES) for alias in entry.aliases),
         (fields.SUMMARY, entry.summary_en, ("en",)),
         (fields.SUMMARY, entry.summary_es, ("es",)),
-        *((fields.TEXT, "\n".join(_body(entry, language)), (language,)) for language in ("en", "es")),
-        *((fields.EVIDENCE, "\n".join(_more(entry, citations, language)), (language,)) for language in ("en", "es")),
+        *((fields.TEXT, line, (language,)) for language, (body, _more) in texts.items() for line in body),
+        *((fields.EVIDENCE, line, (language,)) for language, (_body, more) in texts.items() for line in more),
     ]
-    for field, text, languages in texts:
+    for field, text, languages in places:
         for word in set(tokens(text)):
-            yield fields.SPELT, fold(word)
-            if field in (fields.NAME, fields.ALIAS):
-                yield fields.TITLE, fold(word)
-            for form in stored_forms(word, languages):
-                yield field, form
+            yield from _keys_of_word(field, word, languages)
     yield from ((fields.EXACT, run(name)) for name in names if run(name))
+
+
+@lru_cache(maxsize=500_000)
+def _keys_of_word(field: str, word: str, languages: tuple[str, ...]) -> tuple[Key, ...]:
+    """The postings that a word in a place belongs to; kept, because most words come again and again."""
+    keys = [(fields.SPELT, fold(word)), *((field, form) for form in forms(word, languages))]
+    if field in fields.VERY_WORDS:
+        keys.append((field, f"={fold(word)}"))
+    if field in (fields.NAME, fields.ALIAS):
+        keys.append((fields.TITLE, fold(word)))
+    return tuple(keys)

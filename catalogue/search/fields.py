@@ -8,6 +8,7 @@ SUMMARY = "in summary"
 TEXT = "in text"
 EVIDENCE = "in evidence"  # sections, claims and names of places
 PLACES_OF_WORDS = (NAME, ALIAS, SUMMARY, TEXT, EVIDENCE)
+VERY_WORDS = (NAME, ALIAS, SUMMARY)  # where the very word, stored after "=", weighs more than one of the same stem
 EXACT = "exact"  # whole names as one run of letters and figures: "sb54"
 
 # Held in memory, like the facets.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+from array import array
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any, TypeVar
@@ -18,7 +19,7 @@ from pyroaring import BitMap
 
 from catalogue.models import Entry
 from catalogue.search import triggers
-from catalogue.search.documents import Key, describe
+from catalogue.search.documents import BATCH, Key, describe
 from catalogue.search.models import Change, Document, Mark, Posting, State
 
 logger = logging.getLogger(__name__)
@@ -71,22 +72,24 @@ def rebuild() -> int:
     state = _locked()
     for model in (Mark, Document, Posting, Change):
         model.objects.all().delete()
-    postings: dict[Key, BitMap] = {}
     numbers: dict[Key, int] = {}
+    postings: list[array[int]] = []  # by those numbers: entries in order
     documents = []
     count = 0
     for description in describe(Entry.objects.published().order_by("pk").values_list("pk", flat=True)):
         document = description.document
-        for key in description.keys:
-            postings.setdefault(key, BitMap()).add(document.pk)
-        document.postings = BitMap(numbers.setdefault(key, len(numbers) + 1) for key in description.keys).serialize()
+        own = [numbers.setdefault(key, len(numbers)) for key in description.keys]
+        postings += (array("I") for _ in range(len(numbers) - len(postings)))
+        for number in own:
+            postings[number].append(document.pk)
+        document.postings = BitMap(own).serialize()
         documents.append(document)
         count += 1
-        if len(documents) == MANY:
-            Document.objects.bulk_create(documents, batch_size=MANY)
+        if len(documents) == BATCH:
+            Document.objects.bulk_create(documents)
             documents = []
-    Document.objects.bulk_create(documents, batch_size=MANY)
-    rows = (_posting(numbers[key], key, entries) for key, entries in postings.items())
+    Document.objects.bulk_create(documents)
+    rows = (_posting(number, key, BitMap(postings[number])) for key, number in numbers.items())
     for part in _parts(rows):
         Posting.objects.bulk_create(part)
     _new_version(state, BitMap(), BitMap(), names=True)

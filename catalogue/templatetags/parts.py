@@ -23,7 +23,8 @@ PLACES = 3  # that a row names
 @register.simple_tag
 def options(choices: Iterable[Option]) -> SafeString:
     """The choices of a facet as list items: each a link that adds or removes it, with the count it leads to."""
-    remove = f'<span class="hidden">, {escape(gettext("chosen; remove"))}</span>'
+    words = gettext("chosen; remove")
+    remove = f'<span class="hidden">, {escape(words)}</span>'
     items = []
     for option in choices:
         current, then = (' aria-current="true"', remove) if option.chosen else ("", "")

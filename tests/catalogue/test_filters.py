@@ -6,6 +6,7 @@ from django.utils import translation
 
 from catalogue.filters import EntryFilterSet
 from catalogue.models import Entry, Status
+from catalogue.search import facets
 from organisations.filters import OrganisationFilterSet
 from organisations.models import Organisation
 from tactics.filters import EventFilterSet, TacticFilterSet
@@ -95,6 +96,55 @@ def test_tactic_filter_finds_the_groups_that_use_it():
 
     assert list(filterset.qs) == [group]
     assert counts(filterset, "tactic") == {"mutual-aid": 1}
+
+
+def test_of_two_tactics_the_groups_that_do_both():
+    march, vigil, mural = (make_tactic(slug=slug) for slug in ("march", "vigil", "mural"))
+    both, one = make_organisation(), make_organisation()
+    for group, tactic in ((both, march), (both, vigil), (both, mural), (one, march)):
+        make_connection(group, "uses", tactic)
+
+    filterset = organisations("tactic=march&tactic=vigil")
+    [facet] = [facet for facet in filterset.facets() if facet.name == "tactic"]
+
+    assert list(filterset.qs) == [both]
+    assert counts(filterset, "tactic") == {"march": 1, "mural": 1, "vigil": 1}
+    assert facet.together
+
+
+def test_advice_is_no_practice():
+    group = make_organisation(cited=False)
+    make_connection(
+        group, "recommends", make_tactic(slug="march"), citation=make_citation(group, standing="recommends")
+    )
+
+    assert len(organisations("tactic=march").matches) == 0
+
+
+def test_search_is_filtered_by_tactic_group_and_year_whatever_the_type():
+    group, tactic, event = make_organisation(slug="group"), make_tactic(slug="march"), make_event(starts="2025")
+    make_connection(group, "uses", tactic)
+    make_connection(tactic, "used-in", event)
+
+    def found(query):
+        return {entry.pk for entry in EntryFilterSet(QueryDict(query), Entry.objects.published()).qs}
+
+    assert found("tactic=march") == {group.pk, event.pk}
+    assert found("organisation=group") == {tactic.pk}
+    assert found("year=2025") == {event.pk}
+    assert found("tactic=march&year=2025") == {event.pk}
+
+
+def test_only_the_most_frequent_choices_are_offered_and_what_is_chosen(monkeypatch):
+    monkeypatch.setattr(facets, "MOST_CHOICES", 2)
+    groups = [make_organisation() for _ in range(3)]
+    for number in range(3):
+        tactic = make_tactic(slug=f"tactic-{number}")
+        for group in groups[number:]:
+            make_connection(group, "uses", tactic)
+
+    assert counts(organisations(""), "tactic") == {"tactic-0": 3, "tactic-1": 2}
+    assert counts(organisations("tactic=tactic-2"), "tactic") == {"tactic-0": 1, "tactic-1": 1, "tactic-2": 1}
 
 
 def test_slug_of_another_type_is_no_choice():

@@ -4,7 +4,15 @@ import pytest
 from django.urls import reverse
 
 from organisations.models import Organisation
-from tests.factories import make_citation, make_connection, make_event, make_organisation, make_source, make_tactic
+from tests.factories import (
+    make_citation,
+    make_connection,
+    make_event,
+    make_organisation,
+    make_policy,
+    make_source,
+    make_tactic,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -147,6 +155,30 @@ def test_connections_read_from_either_side_with_their_evidence(client):
         ("Used by", [("The group", None)])
     ]
     assert of_tactic[0].lines[0].source.slug == source.slug
+
+
+def test_several_of_a_kind_lead_to_the_list_of_them(client):
+    tactic = make_tactic(slug="march")
+    groups = [make_organisation() for _ in range(2)]
+    for group in groups:
+        make_connection(group, "uses", tactic)
+        make_connection(group, "opposes", make_policy())
+        make_connection(group, "enacted", make_policy())
+    make_connection(groups[0], "recommends", make_tactic())
+
+    used_by = client.get(tactic.get_absolute_url()).context["connections"]
+    of_group = client.get(groups[0].get_absolute_url()).context["connections"]
+    found = client.get(used_by[0].url).context["entries"]
+
+    assert used_by[0].url == "/en/organisations/?tactic=march"
+    assert {document.pk for document in found} == {group.pk for group in groups}
+    # Where several kinds are counted as one, or advice is left out, no list is just these.
+    assert {group.heading: group.url for group in of_group} == {
+        "Uses": f"/en/tactics/?organisation={groups[0].slug}",
+        "Recommends": "",
+        "Opposes": "",
+        "Enacted": "",
+    }
 
 
 def test_connection_to_a_draft_is_not_shown(client):
