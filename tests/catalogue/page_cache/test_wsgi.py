@@ -5,8 +5,9 @@ from io import BytesIO
 
 import brotli
 import pytest
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
-from django.db import OperationalError
+from django.db import OperationalError, close_old_connections
 from django.urls import reverse
 from django.utils import translation
 
@@ -52,6 +53,16 @@ ADDRESSES = [
     "sources/essay/",
     "about/privacy/",
 ]
+
+
+@pytest.fixture(autouse=True)
+def connection_stays_open():
+    """Django closes connections between requests; the test's own transaction has to stay."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 class Asked:
