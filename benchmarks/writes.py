@@ -77,7 +77,7 @@ def save() -> None:
 def apply() -> None:
     """Print, in milliseconds, how long this process takes to apply one write, and to see that there is none."""
     _setup()
-    from catalogue.search.index import current
+    from catalogue.search.held import current
 
     current()
     applied, quiet = [], []

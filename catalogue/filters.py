@@ -18,7 +18,7 @@ from catalogue.models import Entry, Source, Standing
 from catalogue.search import fields
 from catalogue.search.analysis import MAX_LENGTH
 from catalogue.search.facets import ChoiceFacet, EntryFacet, Facet, Option, PlaceFacet, RelatedFacet, YearFacet
-from catalogue.search.index import current
+from catalogue.search.held import current
 from catalogue.search.marks import Marker
 from catalogue.search.matches import Loaded, Matches, as_array
 from catalogue.search.ranking import Found, find
@@ -189,9 +189,7 @@ class EntryFilterSet(django_filters.FilterSet):
         """The same in the chosen order; by relevance when there are words and no other order is chosen."""
         sort = self.data.get("sort")
         if self.found and not sort:
-            keys = self.found.keys
-            narrowed = len(self.matching) < len(keys)
-            return Matches(keys[_contained(keys, self.matching)] if narrowed else keys)
+            return self.found.matches.among(self.matching)
         keys = as_array(self.matching)
         return Matches(keys, self.index.order(sort or "name", self.language)[keys])
 
@@ -285,7 +283,3 @@ class OneTypeFilterSet(EntryFilterSet):
 
     type: Any = None
     year: Any = None
-
-
-def _contained(keys, entries: BitMap):
-    return [key in entries for key in keys.tolist()]

@@ -8,7 +8,7 @@ from django.views.generic import TemplateView
 from catalogue import registry
 from catalogue.search import fields
 from catalogue.search.cards import cards
-from catalogue.search.index import current
+from catalogue.search.held import current
 from catalogue.search.matches import Matches, as_array
 from catalogue.views.entries import EntryDetail, EntryList
 from tactics.matrix import MATRICES

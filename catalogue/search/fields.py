@@ -1,5 +1,7 @@
 """What postings beside the facets are about: words, and the paragraphs that entries rest on."""
 
+from catalogue import registry
+
 # Fetched when they are asked for.
 # Where a word stands, weightiest first; the values are the forms of words (catalogue.search.analysis).
 NAME = "in name"
@@ -16,4 +18,14 @@ SPELT = "spelt"  # words as they are written, folded; only how many entries have
 TITLE = "in title"  # words of names in either language and of other names, folded
 PARAGRAPH = "in paragraph"  # catalogue.search.documents.passage
 TYPE = "type"  # the key of the entry's type
-HELD = (TYPE, SPELT, TITLE, PARAGRAPH)
+
+
+def held() -> frozenset[str]:
+    """All that is held in memory: the above, and the facets of all types."""
+    facets = {
+        facet.field_name
+        for entry_type in registry.all_types()
+        for facet in entry_type.filterset.base_filters.values()
+        if hasattr(facet, "pairs")
+    }
+    return frozenset({TYPE, SPELT, TITLE, PARAGRAPH} | facets)

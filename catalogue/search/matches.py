@@ -26,6 +26,13 @@ class Matches(Sequence[int]):
     def __len__(self) -> int:
         return len(self.keys)
 
+    def among(self, entries: BitMap) -> Matches:
+        """Those that are among the entries, in the same order."""
+        if self.rank is None or len(entries) == len(self):
+            return self
+        at = np.searchsorted(self.keys, as_array(entries))
+        return Matches(self.keys[at], self.rank[at])
+
     @overload
     def __getitem__(self, at: int) -> int: ...
     @overload

@@ -87,7 +87,7 @@ class Change(models.Model):
 
     version = models.CharField(max_length=32, unique=True)
     entries = models.BinaryField()  # whose documents changed, came or went, as a bitmap
-    postings = models.BinaryField()  # which postings did
+    postings = models.BinaryField()  # which postings did, of those that processes hold in memory
     names = models.BooleanField()  # whether something that is not an entry changed: a place, a source
 
     def __str__(self) -> str:

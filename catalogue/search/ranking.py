@@ -12,7 +12,8 @@ from pyroaring import BitMap
 from catalogue.search import fields
 from catalogue.search.analysis import run
 from catalogue.search.index import Index
-from catalogue.search.matches import as_array
+from catalogue.search.matches import Matches, as_array
+from catalogue.search.orders import NO_KEYS
 from catalogue.search.query import Concept, Query, understood
 from catalogue.search.synonyms import Term, thesaurus
 from catalogue.search.vocabulary import Vocabulary
@@ -30,6 +31,8 @@ FAR = 0.35  # of the weight of the best answer: after AT_LEAST entries, what ans
 AT_LEAST = 10
 
 EXACT, IN_NAMES, ELSEWHERE = range(3)
+# An order by tier, weight and evidence is one number: parts of a weight, the greatest weight, the most entries.
+FINE, HEAVIEST, MANY = 1_000_000, 1 << 32, 1 << 24
 KEPT = 200  # outcomes that one index keeps
 WORDS = "words"
 
@@ -38,14 +41,14 @@ WORDS = "words"
 class Found:
     """The outcome of a search: entries, best first, and what was read for words that nobody uses."""
 
-    keys: np.ndarray  # primary keys
+    matches: Matches
     read_as: dict[str, str] = field(default_factory=dict)  # typed → meant
     forms: frozenset[str] = frozenset()  # of the words that answer
 
     @cached_property
     def entries(self) -> BitMap:
         """The same as a set."""
-        return BitMap(self.keys)
+        return BitMap(self.matches.keys)
 
 
 def find(index: Index, text: str, language: str, type: str = "") -> Found:
@@ -67,35 +70,44 @@ def find(index: Index, text: str, language: str, type: str = "") -> Found:
     return kept[key]
 
 
-def _ranked(index: Index, query: Query, whole: str, language: str, within: BitMap) -> np.ndarray:
+def _ranked(index: Index, query: Query, whole: str, language: str, within: BitMap) -> Matches:
     postings = _Postings(index, query, whole)
     answers = [_Answer.of(concept, postings, within) for concept in query.concepts]
     exact = postings.having(fields.EXACT, whole) & within
     candidates = BitMap.union(exact, *(answer.entries for answer in answers))
     if not candidates:
-        return np.zeros(0, np.int64)
+        return Matches(NO_KEYS)
     keys = as_array(candidates)
+    at = np.zeros(keys[-1] + 1, np.int64)  # primary key → its place among them
+    at[keys] = np.arange(len(keys))
     rarity = [answer.rarity(len(within)) for answer in answers]
     score, share, in_names, complete = (np.zeros(len(keys)) for _ in range(4))
     for answer, rare in zip(answers, rarity, strict=True):
-        best = answer.strengths(keys)
+        best, beside = answer.strengths(at, len(keys)), at[as_array(answer.beside)]
+        says_so = best > 0
         score += rare * best
-        only_beside = np.isin(keys, as_array(answer.beside))
-        share += rare * np.where(only_beside, BESIDE, best > 0)
-        in_names += np.isin(keys, as_array(answer.named))
-        complete += (best > 0) & ~(only_beside & (len(answers) > 1))
+        share += rare * says_so
+        share[beside] -= rare * (1 - BESIDE)
+        complete += says_so
+        if len(answers) > 1:
+            complete[beside] -= 1
+        in_names[at[as_array(answer.named)]] += 1
     share /= sum(rarity) or 1
-    is_exact = np.isin(keys, as_array(exact))
-    tier = np.where(is_exact, EXACT, np.where(in_names == len(answers), IN_NAMES, ELSEWHERE))
-    weight = np.round(score * share * share, 6)
+    is_exact = np.zeros(len(keys), bool)
+    is_exact[at[as_array(exact)]] = True
     whole_answer = is_exact | (complete == len(answers))
-    order = np.lexsort((index.rank(language)[keys], -index.column("citations")[keys], -weight, tier))
-    order = order[(whole_answer | (share >= ENOUGH))[order]]
-    near = whole_answer[order]
-    if len(answers) > SHORT or (len(answers) > 1 and near.sum() < SOME):
-        first = weight[order[0]] if len(order) else 0
-        near = near | (weight[order] >= FAR * first) | (np.arange(len(order)) < AT_LEAST)
-    return keys[order[near]]
+    shown = whole_answer | (share >= ENOUGH)
+    keys, is_exact, whole_answer = keys[shown], is_exact[shown], whole_answer[shown]
+    tier = np.where(is_exact, EXACT, np.where(in_names[shown] == len(answers), IN_NAMES, ELSEWHERE))
+    weight = np.rint(score * share * share * FINE)[shown].astype(np.int64)
+    rank = ((tier * HEAVIEST - weight) * MANY) + index.order("evidence", language)[keys]
+    if len(keys) and (len(answers) > SHORT or (len(answers) > 1 and whole_answer.sum() < SOME)):
+        first = Matches(np.arange(len(keys)), rank)[:AT_LEAST]
+        near = whole_answer | (weight >= FAR * weight[first[0]])
+        near[first] = True
+    else:
+        near = whole_answer
+    return Matches(keys[near], rank[near])
 
 
 class _Postings:
@@ -147,10 +159,10 @@ class _Answer:
         speaking = len(self.entries) - len(self.beside)
         return log(1 + of / max(speaking, RARE)) if self.entries else UNUSED
 
-    def strengths(self, keys: np.ndarray) -> np.ndarray:
-        """For each of the entries, what it weighs there at best."""
-        best = np.zeros(len(keys))
+    def strengths(self, at: np.ndarray, size: int) -> np.ndarray:
+        """What it weighs in each of so many entries at best; ``at`` has the place of each among them."""
+        best = np.zeros(size)
         for weight, entries in sorted(self.levels, key=lambda level: level[0]):
             if entries:
-                best[np.searchsorted(keys, as_array(entries))] = weight
+                best[at[as_array(entries)]] = weight
         return best

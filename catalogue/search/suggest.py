@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
@@ -39,27 +39,27 @@ def suggested(index: Index, text: str, language: str) -> list[Suggestion]:
     if sum(map(len, words)) < SHORTEST:
         return []
     keys = list(dict.fromkeys([*_beginning_with(index, fold(text.strip()), language), *_with_words(index, words)]))
-    keys = keys[:MOST] or find(index, text, language).keys[:MOST].tolist()
+    keys = keys[:MOST] or find(index, text, language).matches[:MOST]
     documents = Document.objects.defer("postings", "text_en", "text_es").in_bulk(keys)
     return [Suggestion(documents[key], _also(documents[key], words)) for key in keys if key in documents]
 
 
 def _beginning_with(index: Index, start: str, language: str) -> list[int]:
-    names = index.by_name.get(language, [])
+    names = index.by_name[language].names if language in index.by_name else []
     first = bisect_left(names, (start,))
     found = [pk for name, pk in names[first : first + LOOKED_AT] if name.startswith(start)]
-    return sorted(found, key=lambda pk: -index.entries[pk].citations)[:MOST]
+    return sorted(found, key=lambda pk: -index.columns["citations"][pk])[:MOST]
 
 
 def _with_words(index: Index, words: list[str]) -> list[int]:
     found = BitMap.intersection(*(BitMap.union(BitMap(), *_going_on(index, word)) for word in words))
     keys = as_array(found)
-    return Matches(keys, -index.column("citations")[keys])[:MOST] if len(keys) else []
+    return Matches(keys, -index.columns["citations"][keys])[:MOST] if len(keys) else []
 
 
 def _going_on(index: Index, word: str) -> Iterator[BitMap]:
     """The entries with each word in a name that begins like this one."""
-    titles = index.postings.get(fields.TITLE, {})
+    titles: Mapping[str, BitMap] = index.postings.get(fields.TITLE, {})
     first = bisect_left(index.alphabet, word)
     for each in islice(index.alphabet, first, first + LOOKED_AT):
         if not each.startswith(word):

@@ -18,7 +18,7 @@ from django.db.models import Max, Model
 from pyroaring import BitMap
 
 from catalogue.models import Entry
-from catalogue.search import triggers
+from catalogue.search import fields, triggers
 from catalogue.search.documents import BATCH, Key, describe
 from catalogue.search.models import Change, Document, Mark, Posting, State
 
@@ -115,7 +115,7 @@ def _new_version(state: State, entries: BitMap, postings: BitMap, *, names: bool
 
 
 def _store(entries: BitMap) -> BitMap:
-    """Store what the entries are now; the numbers of the postings that this changed."""
+    """Store what the entries are now; the numbers of the held postings that this changed."""
     before = {
         pk: BitMap.deserialize(bytes(stored))
         for part in _parts(entries)
@@ -160,12 +160,17 @@ def _numbers(keys: set[Key]) -> dict[Key, int]:
 
 
 def _move(added: dict[int, list[int]], removed: dict[int, list[int]]) -> BitMap:
-    """Put entries into postings and take them out; a posting that runs empty stays, so that processes learn of it."""
-    changed = BitMap(added.keys() | removed.keys())
-    for part in _parts(changed):
+    """Put entries into postings and take them out; the numbers of those that processes hold in memory.
+
+    A posting that runs empty stays, so that they learn of it.
+    """
+    held, changed = fields.held(), BitMap()
+    for part in _parts(added.keys() | removed.keys()):
         rows = []
         for posting in Posting.objects.filter(pk__in=part):
             entries = BitMap.deserialize(bytes(posting.entries)) | BitMap(added.get(posting.pk, ()))
+            if posting.field in held:
+                changed.add(posting.pk)
             rows.append(
                 _posting(posting.pk, (posting.field, posting.value), entries - BitMap(removed.get(posting.pk, ())))
             )

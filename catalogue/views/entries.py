@@ -15,7 +15,7 @@ from catalogue.filters import EntryFilterSet
 from catalogue.models import Entry, SlugRedirect
 from catalogue.neighbours import connections_of, read_beside
 from catalogue.search.cards import cards
-from catalogue.search.index import current
+from catalogue.search.held import current
 
 PAGE_SIZE = 24
 

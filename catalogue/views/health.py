@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from catalogue.models import Entry
-from catalogue.search.index import current
+from catalogue.search.held import current
 
 logger = logging.getLogger(__name__)
 

@@ -1,7 +1,6 @@
 """The first page."""
 
-import heapq
-
+import numpy as np
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,7 +11,9 @@ from catalogue import registry
 from catalogue.page_cache.addresses import with_parameters
 from catalogue.search import fields
 from catalogue.search.cards import cards
-from catalogue.search.index import Index, current
+from catalogue.search.held import current
+from catalogue.search.index import Index
+from catalogue.search.matches import as_array
 
 NEWEST = 6
 DAY = 86_400_000_000  # microseconds
@@ -47,7 +48,8 @@ def to_language(request: HttpRequest) -> HttpResponse:
 
 def _newest(index: Index) -> list[int]:
     """The newest day first; a day may bring many, so of these the best evidenced."""
-    newest = heapq.nlargest(
-        NEWEST, index.entries.items(), key=lambda item: (item[1].created // DAY, item[1].citations, -item[0])
-    )
-    return [pk for pk, _brief in newest]
+    keys = as_array(index.everything)
+    if not len(keys):
+        return []
+    days, citations = index.columns["created"][keys] // DAY, index.columns["citations"][keys]
+    return keys[np.lexsort((keys, -citations, -days))][:NEWEST].tolist()

@@ -6,7 +6,7 @@ from pyroaring import BitMap
 
 from catalogue.models import Place
 from catalogue.search.cards import cards
-from catalogue.search.index import current
+from catalogue.search.held import current
 from catalogue.search.matches import Matches, as_array
 from catalogue.search.models import Document
 

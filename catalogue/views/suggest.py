@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from catalogue.search.index import current
+from catalogue.search.held import current
 from catalogue.search.suggest import Suggestion, suggested
 
 

@@ -57,12 +57,12 @@ def write(slug: str, word: str) -> str:
 def there(word: str) -> str:
     """Found by words, and held in memory: both, or the answer is "torn"."""
     from catalogue.search import fields
-    from catalogue.search.index import current
+    from catalogue.search.held import current
     from catalogue.search.ranking import find
 
     index = current()
     held = {index.entries[pk].slug for pk in index.having(fields.TITLE, word)}
-    found = {index.entries[pk].slug for pk in find(index, word, "en").keys.tolist() if index.entries[pk].en == word}
+    found = {index.entries[pk].slug for pk in find(index, word, "en").matches[:] if index.entries[pk].en == word}
     return ",".join(sorted(held)) if held == found else "torn"
 
 

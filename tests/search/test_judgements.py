@@ -9,7 +9,7 @@ from django.conf import settings
 from catalogue import registry
 from catalogue.data.content import read
 from catalogue.data.load import load
-from catalogue.search.index import current
+from catalogue.search.held import current
 from catalogue.search.ranking import find
 
 JUDGEMENTS = yaml.safe_load((Path(__file__).parent / "judgements.yaml").read_text(encoding="utf-8"))
@@ -28,7 +28,7 @@ def test_what_people_need_comes_first(language):
 
     missed = []
     for each in asked:
-        first = [names[key] for key in find(index, each["q"], language).keys[:FIRST]]
+        first = [names[key] for key in find(index, each["q"], language).matches[:FIRST]]
         if not set(first) & set(each["want"]):
             missed.append(f"{each['q']}: {first}")
 

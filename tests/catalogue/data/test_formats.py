@@ -8,7 +8,7 @@ import pytest
 
 from catalogue.data import formats
 from catalogue.models import Status
-from catalogue.search.index import current
+from catalogue.search.held import current
 from tactics.models import Actor
 from tests.factories import (
     make_citation,

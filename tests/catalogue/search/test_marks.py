@@ -4,7 +4,7 @@ import pytest
 from django.utils import translation
 
 from catalogue.search.cards import cards
-from catalogue.search.index import current
+from catalogue.search.held import current
 from catalogue.search.marks import Marker
 from catalogue.search.ranking import find
 from tests.factories import make_citation, make_tactic

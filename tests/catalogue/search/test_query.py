@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 
 from catalogue.search.index import Index
+from catalogue.search.layered import Layered
 from catalogue.search.query import understood
 from catalogue.search.synonyms import thesaurus
 from catalogue.search.vocabulary import Vocabulary
@@ -22,7 +23,7 @@ WORDS = Counter(["mural", "mural", "mutual", "aid", "rights", "puerta", "entrar"
 
 
 def vocabulary() -> Vocabulary:
-    return Vocabulary.of(Index(spelt=WORDS, alphabet=sorted(WORDS)), thesaurus())
+    return Vocabulary.of(Index(spelt=Layered(dict(WORDS)), alphabet=sorted(WORDS)), thesaurus())
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from catalogue.search.index import current
+from catalogue.search.held import current
 from catalogue.search.ranking import find
 from tests.factories import make_citation, make_organisation, make_place, make_tactic
 
@@ -25,7 +25,7 @@ def synonyms(settings, tmp_path):
 
 
 def found(text, language="en"):
-    return find(current(), text, language).keys.tolist()
+    return find(current(), text, language).matches[:]
 
 
 def test_exact_alias_comes_before_name_before_summary_before_text():
@@ -104,7 +104,7 @@ def test_one_type_is_ranked_by_itself():
     make_organisation(name_en="Murals")
     tactic = make_tactic(body_en="Murals.", body_es="Murales.")
 
-    assert find(current(), "murals", "en", "tactic").keys.tolist() == [tactic.pk]
+    assert find(current(), "murals", "en", "tactic").matches[:] == [tactic.pk]
 
 
 def test_what_was_read_is_told():

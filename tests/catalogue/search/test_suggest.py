@@ -2,7 +2,7 @@
 
 import pytest
 
-from catalogue.search.index import current
+from catalogue.search.held import current
 from catalogue.search.suggest import suggested
 from tests.factories import make_citation, make_organisation, make_tactic
 

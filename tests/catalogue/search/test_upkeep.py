@@ -11,8 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from catalogue.models import Citation, Connection, Entry, Place, Source
-from catalogue.search import index, triggers, upkeep
-from catalogue.search.index import Index, current
+from catalogue.search import held as memory
+from catalogue.search import triggers, upkeep
+from catalogue.search.held import current
+from catalogue.search.index import Index
 from catalogue.search.models import Change, Document, Mark, Posting, State
 from catalogue.search.ranking import find
 from catalogue.search.verify import differences
@@ -25,15 +27,23 @@ pytestmark = pytest.mark.django_db
 
 def assert_true(held: Index) -> None:
     """The stored index is as the entries are, and so is what a process holds of it."""
-    whole = index._whole(held.version)
+    whole = memory.whole(held.version)
     assert list(differences()) == []
-    assert held.entries == whole.entries
-    assert held.addresses == whole.addresses
-    assert held.spelt == whole.spelt
+    assert held.everything == whole.everything
+    assert dict(held.entries) == dict(whole.entries)
+    assert dict(held.addresses) == dict(whole.addresses)
+    assert dict(held.spelt) == dict(whole.spelt)
     assert held.alphabet == whole.alphabet
-    assert held.by_name == whole.by_name
     assert held.related == whole.related
-    assert {name: values for name, values in held.postings.items() if values} == whole.postings
+    postings = {name: dict(values) for name, values in held.postings.items()}
+    assert {name: values for name, values in postings.items() if values} == {
+        name: dict(values) for name, values in whole.postings.items()
+    }
+    for language, names in whole.by_name.items():
+        assert held.by_name[language].names == names.names
+        assert held.by_name[language].keys.tolist() == names.keys.tolist()
+    for name, numbers in whole.columns.items():
+        assert [held.columns[name][pk] for pk in whole.everything] == [numbers[pk] for pk in whole.everything]
 
 
 @pytest.fixture
@@ -137,12 +147,12 @@ def test_what_is_undone_was_never_there(catalogue):
 
     with transaction.atomic():
         a_save()
-        within = find(current(), "vigils", "en").keys.tolist()
+        within = find(current(), "vigils", "en").matches[:]
         transaction.set_rollback(True)
 
     assert within == [Tactic.objects.get().pk]
     assert current().version == before.version
-    assert find(current(), "vigils", "en").keys.tolist() == []
+    assert find(current(), "vigils", "en").matches[:] == []
 
 
 def test_nothing_new_is_one_query(catalogue, django_assert_num_queries):

@@ -9,7 +9,7 @@ WORDS = {"redada": 9, "fianza": 3, "mutual": 2, "mural": 5, "abogado": 4, "ice":
 
 @pytest.fixture
 def vocabulary():
-    return Vocabulary(WORDS, (sorted(WORDS),))
+    return Vocabulary(WORDS, frozenset(), (sorted(WORDS), []))
 
 
 @pytest.mark.parametrize(

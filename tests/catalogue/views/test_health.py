@@ -5,7 +5,7 @@ import logging
 import pytest
 from django.db import OperationalError, connection
 
-from catalogue.search.index import current
+from catalogue.search.held import current
 
 pytestmark = pytest.mark.django_db
 

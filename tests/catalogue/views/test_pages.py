@@ -8,7 +8,7 @@ from django.utils import translation
 
 from catalogue import registry
 from catalogue.models import Status
-from catalogue.search.index import current
+from catalogue.search.held import current
 from tests.factories import (
     MAKERS,
     make_citation,
