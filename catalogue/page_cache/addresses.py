@@ -12,7 +12,7 @@ from django.urls import Resolver404, resolve
 from django.utils import translation
 
 MOST_PARAMETERS = 100
-LONGEST = 4096  # characters of a query string
+LONGEST = 2000  # characters of a query string
 
 View = Callable[..., Any]
 
@@ -30,7 +30,7 @@ def with_parameters(*names: str) -> Callable[[View], View]:
     return mark
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=5_000)
 def canonical(path: str, query: str) -> str | None:
     """The query string without what the page does not know, in order; None for pages that may not be kept.
 

@@ -19,7 +19,7 @@ from catalogue.search.models import Posting
 from catalogue.search.orders import NO_KEYS, Alphabetical
 from catalogue.search.related import Name
 
-FETCHED = 20_000  # postings of words that one index keeps
+FETCHED = 5_000  # postings of words that one index keeps
 NOTHING = BitMap()
 
 

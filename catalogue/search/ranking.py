@@ -33,7 +33,7 @@ AT_LEAST = 10
 EXACT, IN_NAMES, ELSEWHERE = range(3)
 # An order by tier, weight and evidence is one number: parts of a weight, the greatest weight, the most entries.
 FINE, HEAVIEST, MANY = 1_000_000, 1 << 32, 1 << 24
-KEPT = 200  # outcomes that one index keeps
+KEPT, KEPT_ENTRIES = 200, 2_000_000  # outcomes that one index keeps, and entries in all of them
 WORDS = "words"
 
 
@@ -62,7 +62,7 @@ def find(index: Index, text: str, language: str, type: str = "") -> Found:
     kept = index.kept.setdefault(WORDS, {})
     key = (text, language, type, id(synonyms))
     if key not in kept:
-        if len(kept) >= KEPT:
+        if len(kept) >= KEPT or sum(len(found.matches) for found in kept.values()) > KEPT_ENTRIES:
             kept.clear()
         within = index.having(fields.TYPE, type) if type else index.everything
         query = understood(text, Vocabulary.of(index, synonyms), synonyms)

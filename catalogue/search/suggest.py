@@ -35,7 +35,8 @@ def suggested(index: Index, text: str, language: str) -> list[Suggestion]:
     Names that begin with it come first, then names and other names with words that begin so, in any order; of these
     the best evidenced. Where no name answers, what a search would find.
     """
-    words = [fold(word) for word in tokens(text.replace("\0", " ")[:MAX_LENGTH])][:MAX_WORDS]
+    text = text.replace("\0", " ")[:MAX_LENGTH]
+    words = [fold(word) for word in tokens(text)][:MAX_WORDS]
     if sum(map(len, words)) < SHORTEST:
         return []
     keys = list(dict.fromkeys([*_beginning_with(index, fold(text.strip()), language), *_with_words(index, words)]))

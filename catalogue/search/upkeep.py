@@ -57,8 +57,10 @@ def catch_up() -> str:
     """Read what is marked again, and store it; the version that is true then."""
     state = _locked()
     marks = list(Mark.objects.values_list("pk", "entry"))
-    if marks:
-        entries = BitMap(entry for _pk, entry in marks if entry)
+    entries = BitMap(entry for _pk, entry in marks if entry)
+    if len(entries) > max(MANY, Document.objects.count() / 2):
+        _rebuild(state)
+    elif marks:
         postings = _store(entries)
         for keys in _parts((pk for pk, _entry in marks)):
             Mark.objects.filter(pk__in=keys).delete()
@@ -69,7 +71,10 @@ def catch_up() -> str:
 @transaction.atomic
 def rebuild() -> int:
     """Forget the index and read all published entries; how many these are."""
-    state = _locked()
+    return _rebuild(_locked())
+
+
+def _rebuild(state: State) -> int:
     for model in (Mark, Document, Posting, Change):
         model.objects.all().delete()
     numbers: dict[Key, int] = {}
@@ -97,7 +102,13 @@ def rebuild() -> int:
 
 
 def _locked() -> State:
-    """The state of the index, which nobody else can change until the transaction ends."""
+    """The state of the index, which nobody else can change until the transaction ends.
+
+    Raises OperationalError when somebody else holds it for longer than SQLite waits as well (catalogue.environment).
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL lock_timeout = '20s'")
     state = State.objects.select_for_update().first()
     if state is None:
         State.objects.get_or_create(pk=1, defaults={"version": ""})

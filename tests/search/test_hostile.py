@@ -1,5 +1,7 @@
 """Whatever people or programs type: a page that says so, nothing unescaped, nothing broken."""
 
+from urllib.parse import urlencode
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -37,14 +39,32 @@ def murals():
     return make_tactic(name_en="Murals & <songs>")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(text=typed)
-def test_any_text_is_answered_with_a_page(client, murals, text):
-    response = client.get("/en/search/", {"q": text})
+DOORS = {
+    "/en/search/": "text/html; charset=utf-8",
+    "/es/tactics/": "text/html; charset=utf-8",
+    "/en/search/suggest/": "application/json",
+    "/api/v1/entries/": "application/json",
+    "/es/search/?format=atom": "application/atom+xml; charset=utf-8",
+    "/en/search/?format=csv": "text/csv; charset=utf-8; header=present",
+}
 
-    html = response.content.decode()
-    assert response.status_code == 200
-    assert html.count("<script") == 1  # our own
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=typed, door=st.sampled_from(list(DOORS)))
+def test_any_text_is_answered_at_every_door(client, murals, text, door):
+    response = client.get(door + ("&" if "?" in door else "?") + urlencode({"q": text}))
+
+    assert (response.status_code, response["Content-Type"]) == (200, DOORS[door])
+    if "html" in DOORS[door]:
+        assert response.content.decode().count("<script") == 1  # our own
+
+
+def test_every_block_of_unicode_is_answered(client, murals):
+    for block in range(0, 0x30000, 0x200):
+        text = "".join(chr(block + step) for step in range(0, 0x200, 9) if not 0xD800 <= block < 0xE000)
+
+        assert client.get("/en/search/", {"q": text}).status_code == 200
+        assert client.get("/en/search/suggest/", {"q": text[:6]}).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -60,3 +80,6 @@ def test_any_text_is_answered_with_a_page(client, murals, text):
 )
 def test_any_address_is_answered_with_a_page(client, murals, query):
     assert client.get(f"/es/search/?{query}").status_code == 200
+    assert client.get(f"/en/tactics/?{query}").status_code == 200
+    assert client.get(f"/en/search/suggest/?{query}").status_code == 200
+    assert client.get(f"/api/v1/entries/?{query}").status_code in (200, 400, 404)
