@@ -39,7 +39,10 @@ def main() -> str | None:
 
     django.setup()
     from django.conf import settings
+    from django.core.management import call_command
     from django.test import Client
+
+    call_command("collectstatic", interactive=False, verbosity=0)
 
     settings.ALLOWED_HOSTS = ["testserver"]
     client = Client(raise_request_exception=False)

@@ -222,10 +222,10 @@ class EntryFilterSet(django_filters.FilterSet):
         return [facet for facet in shown if facet.options]
 
     def readings(self) -> list[str]:
-        """Sentences on the words that were read as others."""
-        sentence = _("No entry says “%(typed)s”, so we looked for “%(meant)s”.")
+        """Sentences on the words that were read as others, or that nobody says."""
+        read, unread = _("No entry says “%(typed)s”, so we looked for “%(meant)s”."), _("No entry says “%(typed)s”.")
         read_as = self.found.read_as if self.found else {}
-        return [sentence % {"typed": typed, "meant": meant} for typed, meant in read_as.items()]
+        return [(read if meant else unread) % {"typed": typed, "meant": meant} for typed, meant in read_as.items()]
 
     @property
     def marker(self) -> Marker | None:

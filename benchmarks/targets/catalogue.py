@@ -63,7 +63,7 @@ def environment(data: Path, url: str, *, cached: bool) -> dict[str, str]:
     named = {"DATA_DIR": str(data), "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "catalogue.settings"}
     for name in ("ALLOWED_HOSTS", "DEBUG", "CONTENT_DIR", "BEHIND_PROXY"):  # the caller's must not change what runs
         named[name] = ""
-    return named if cached else {**named, "PAGE_CACHE_MB": "0"}
+    return {**named, "PAGE_CACHE_MB": "64" if cached else "0"}
 
 
 @cache

@@ -30,7 +30,7 @@ class Query:
     """The things that a text asks for, in order; and what was read for words that nobody uses."""
 
     concepts: list[Concept] = field(default_factory=list)
-    read_as: dict[str, str] = field(default_factory=dict)  # typed → meant
+    read_as: dict[str, str] = field(default_factory=dict)  # typed → meant, "" where nothing is near
 
     @property
     def forms(self) -> frozenset[str]:
@@ -68,6 +68,8 @@ def _spelt(typed: list[str], vocabulary: Vocabulary, thesaurus: Thesaurus, query
         if folded in vocabulary or folded in STOPWORDS or _begun(folded, vocabulary):
             continue
         near = vocabulary.nearest(folded)[:NEIGHBOURS]
+        if not near:
+            query.read_as[word] = ""
         if near:
             spelt = [[*typed[:at], other, *typed[at + 1 :]] for other in near]
             lengths = [max(thesaurus.group_at(words, start)[0] for start in (max(at - 1, 0), at)) for words in spelt]

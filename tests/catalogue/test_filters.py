@@ -166,6 +166,13 @@ def test_reader_is_told_what_was_looked_for_instead():
         assert filterset.readings() == ["Ninguna ficha dice “murrals”, así que buscamos “murals”."]
 
 
+def test_reader_is_told_of_words_that_nobody_says():
+    make_organisation(name_en="Murals")
+
+    with translation.override("en"):
+        assert organisations("q=murals zzqqxx").readings() == ["No entry says “zzqqxx”."]
+
+
 def test_empty_list_offers_each_choice_that_would_help_when_taken_away():
     make_organisation(name_en="Murals", sector="arts", reach="city")
     make_organisation(name_en="Choirs", sector="faith", reach="city")

@@ -47,6 +47,7 @@ def asked(text):
         ("mutal aid", ["mutual aid"], {"mutal": "mutual"}),  # the near word that makes a term
         ("mutal", ["mural"], {"mutal": "mural"}),  # without neighbours the more frequent
         ("organiza", ["organiza"], {}),  # begun, not misspelt
+        ("puerta zzqqxx", ["puerta", "zzqqxx"], {"zzqqxx": ""}),  # nothing is near
         ("", [], {}),
     ],
 )
