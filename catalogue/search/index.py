@@ -5,7 +5,7 @@ An ``Index`` is never changed; ``catalogue.search.held`` puts a newer one in its
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -99,20 +99,19 @@ class Index:
                 here = places[here].part_of
         return found
 
-    def words(self, wanted: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], BitMap]:
+    def words(self, wanted: Set[tuple[str, str]]) -> Mapping[tuple[str, str], BitMap]:
         """The entries that have words (field and form of each); those not asked for before come from the database."""
-        missing = {key for key in wanted if key not in self._fetched}
-        if missing:
-            if len(self._fetched) + len(missing) > FETCHED:
+        found = {key: entries for key in wanted if (entries := self._fetched.get(key)) is not None}
+        if missing := wanted - found.keys():
+            values, names = {value for _name, value in missing}, {name for name, _value in missing}
+            rows = Posting.objects.filter(value__in=values, field__in=names).values_list("field", "value", "entries")
+            read = {(name, value): BitMap.deserialize(bytes(entries)) for name, value, entries in rows}
+            new = {key: read.get(key, NOTHING) for key in missing}
+            if len(self._fetched) + len(new) > FETCHED:
                 self._fetched.clear()
-            values = {value for _field, value in missing}
-            rows = Posting.objects.filter(value__in=values, field__in={name for name, _value in missing})
-            found = {
-                (name, value): BitMap.deserialize(bytes(entries))
-                for name, value, entries in rows.values_list("field", "value", "entries")
-            }
-            self._fetched.update({key: found.get(key, NOTHING) for key in missing})
-        return self._fetched
+            self._fetched.update(new)
+            found |= new
+        return found
 
     def rank(self, language: str) -> np.ndarray:
         """The place of every entry in the alphabetical order of a language, at its primary key."""

@@ -9,6 +9,7 @@ from catalogue.search.synonyms import Term, Thesaurus
 from catalogue.search.vocabulary import Vocabulary
 
 NEIGHBOURS = 5  # words equally near that are tried
+MISREAD = 2  # different words of a query that are looked up for their spelling
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,8 @@ def understood(text: str, vocabulary: Vocabulary, thesaurus: Thesaurus) -> Query
     "puede entrar la migra" asks for two things: entrar, and la migra, which is also ICE.
     """
     query = Query()
-    typed = _spelt(tokens(text.replace("\0", " ")[:MAX_LENGTH]), vocabulary, thesaurus, query)
+    words = tokens(text.replace("\0", " ")[:MAX_LENGTH])[: 3 * MAX_WORDS]  # words of a question among them
+    typed = _spelt(words, vocabulary, thesaurus, query)
     left_out: list[Concept] = []
     at = 0
     while at < len(typed) and len(query.concepts) < MAX_WORDS:
@@ -67,14 +69,14 @@ def _spelt(typed: list[str], vocabulary: Vocabulary, thesaurus: Thesaurus, query
         folded = fold(word)
         if folded in vocabulary or folded in STOPWORDS or _begun(folded, vocabulary):
             continue
-        near = vocabulary.nearest(folded)[:NEIGHBOURS]
-        if not near:
-            query.read_as[word] = ""
-        if near:
+        if word not in query.read_as:
+            if len(query.read_as) == MISREAD:
+                continue
+            near = vocabulary.nearest(folded)[:NEIGHBOURS]
             spelt = [[*typed[:at], other, *typed[at + 1 :]] for other in near]
             lengths = [max(thesaurus.group_at(words, start)[0] for start in (max(at - 1, 0), at)) for words in spelt]
-            meant = near[lengths.index(max(lengths))]
-            query.read_as[word] = meant
+            query.read_as[word] = near[lengths.index(max(lengths))] if near else ""
+        if meant := query.read_as[word]:
             typed = [*typed[:at], meant, *typed[at + 1 :]]
     return typed
 

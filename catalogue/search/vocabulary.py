@@ -15,6 +15,7 @@ from catalogue.search.synonyms import Thesaurus
 
 SHORTEST = 4  # letters; in shorter words every edit makes another word
 LONG = 6  # letters from which two edits may be wrong
+LONGEST = 25  # letters; nobody means a longer word
 BEGUN = 3  # letters from which a word may be the beginning of another
 MOST = 40  # words that one beginning stands for
 
@@ -57,7 +58,7 @@ class Vocabulary:
 
     def nearest(self, word: str) -> list[str]:
         """The words within one edit (two from LONG letters on) that are nearest, the most frequent first."""
-        if len(word) < SHORTEST:
+        if not SHORTEST <= len(word) <= LONGEST:
             return []
         # A first letter is seldom wrong, and one mistake likelier than two: most misspelt words are found among few.
         likely = self._near(word, 1, [_with_letter(alphabet, word[0]) for alphabet in self.alphabets])

@@ -48,6 +48,8 @@ def asked(text):
         ("mutal", ["mural"], {"mutal": "mural"}),  # without neighbours the more frequent
         ("organiza", ["organiza"], {}),  # begun, not misspelt
         ("puerta zzqqxx", ["puerta", "zzqqxx"], {"zzqqxx": ""}),  # nothing is near
+        ("mutal zzqqxx murral", ["mural", "zzqqxx", "murral"], {"mutal": "mural", "zzqqxx": ""}),  # two are looked up
+        ("mutal mutal", ["mural", "mural"], {"mutal": "mural"}),
         ("", [], {}),
     ],
 )

@@ -131,6 +131,14 @@ def test_words_are_fetched_in_one_query_and_kept(django_assert_num_queries):
         assert find(index, "organisation", "en") is first
 
 
+def test_words_may_be_forgotten_between_searches(monkeypatch):
+    entry = make_tactic(name_en="Murals of raids")
+    index = current()
+    monkeypatch.setattr("catalogue.search.index.FETCHED", 1)
+
+    assert [find(index, text, "en").matches[:] for text in ("murals", "murals raids", "raids")] == [[entry.pk]] * 3
+
+
 def test_place_and_claims_are_searched_after_all_else():
     place = make_place(name_en="Lincoln Heights", name_es="Lincoln Heights")
     there = make_tactic(places=[place])
