@@ -146,7 +146,7 @@ def granian(application: str, port: int) -> list[str]:
     return [
         sys.executable, "-m", "granian", application, "--interface", "wsgi",
         "--host", HOST, "--port", str(port), "--workers", str(WORKERS),
-        "--blocking-threads", str(2 * (os.cpu_count() or 1) + 1),
+        "--blocking-threads", "2",
         "--no-ws", "--no-access-log", "--log-level", "warning", "--workers-kill-timeout", "3",
     ]
     # fmt: on
