@@ -1,5 +1,6 @@
 """What can be filtered: the one definition for pages and for the API."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from operator import itemgetter
@@ -208,8 +209,11 @@ class EntryFilterSet(django_filters.FilterSet):
         counts = facet.counts(self.index, within)
         for value, label in self.chosen[name].items():
             counts.setdefault(value, (label, facet.matching(self.index, [value]).intersection_cardinality(within)))
+        chosen, with_value = self.chosen[name], self._adding(name)
         return [
-            Option(value, label, count, value in self.chosen[name], self.address(toggle=(name, value)))
+            Option(value, label, count, True, self.address(toggle=(name, value)))
+            if value in chosen
+            else Option(value, label, count, False, with_value(value))
             for value, (label, count) in counts.items()
         ]
 
@@ -271,6 +275,13 @@ class EntryFilterSet(django_filters.FilterSet):
         if toggle and toggle not in self._pairs:
             added.append(toggle)
         return "?" + "&".join(_encoded(*pair) for pair in sorted([*kept, *added], key=itemgetter(0)))
+
+    def _adding(self, name: str) -> Callable[[str], str]:
+        """The address with a value of a facet added: what ``address`` gives, for the dozens of choices of a facet."""
+        pairs = sorted(self._pairs, key=itemgetter(0))
+        before = "".join(f"{_encoded(*pair)}&" for pair in pairs if pair[0] <= name)
+        after = "".join(f"&{_encoded(*pair)}" for pair in pairs if pair[0] > name)
+        return lambda value: f"?{before}{_encoded(name, value)}{after}"
 
 
 @lru_cache(maxsize=10_000)

@@ -8,6 +8,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
+from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from catalogue import registry
 from catalogue.models.fields import bilingual
@@ -33,8 +36,8 @@ class Document(models.Model):
 
     name_en: str  # made by bilingual(), like
     name_es: str
-    evidence: Any  # from the card, given by catalogue.search.documents.cards, like
-    places: list[str]  # their names in the reader's language
+    evidence: Any  # from the card, given by catalogue.search.cards, like
+    place_names: list[Any]  # catalogue.search.related.Name
 
     def __str__(self) -> str:
         return self.name
@@ -47,6 +50,16 @@ class Document(models.Model):
     def entry_type(self) -> registry.EntryType:
         """What the registry knows about its type."""
         return registry.get(self.type)
+
+    @property
+    def places(self) -> list[str]:
+        """Where it is or was, in the reader's language."""
+        return [name.in_language(get_language()) for name in self.place_names]
+
+    @cached_property
+    def rows(self) -> dict[Any, SafeString]:
+        """It as HTML, as lists have shown it (catalogue.templatetags.parts)."""
+        return {}
 
     @property
     def first_fact(self) -> str:

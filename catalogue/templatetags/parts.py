@@ -8,7 +8,7 @@ from html import escape
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from catalogue.search.facets import Option
 from catalogue.search.marks import Marker
@@ -18,6 +18,7 @@ from catalogue.templatetags.catalogue import mark
 register = template.Library()
 
 PLACES = 3  # that a row names
+KEPT = 20  # rows of one document: in two languages, for the last queries
 
 
 @register.simple_tag
@@ -37,8 +38,17 @@ def options(choices: Iterable[Option]) -> SafeString:
 def row(entry: Document, marker: Marker | None = None, *, show_type: bool = False, level: str = "h2") -> SafeString:
     """An entry in a list: its mark, name, summary and a line of facts; with a ``marker``, what of it answers.
 
-    ``level`` is the heading that its name is.
+    ``level`` is the heading that its name is. What was made once is kept with the document.
     """
+    key = get_language(), show_type, level, marker
+    if (made := entry.rows.get(key)) is None:
+        if len(entry.rows) >= KEPT:
+            entry.rows.clear()
+        made = entry.rows[key] = _row(entry, marker, show_type, level)
+    return made
+
+
+def _row(entry: Document, marker: Marker | None, show_type: bool, level: str) -> SafeString:
     name = marker.marked(entry.name) if marker else escape(entry.name)
     summary = marker.marked(entry.summary) if marker else escape(entry.summary)
     why = marker.reason(entry) if marker else ""

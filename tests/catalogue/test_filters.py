@@ -147,6 +147,18 @@ def test_only_the_most_frequent_choices_are_offered_and_what_is_chosen(monkeypat
     assert counts(organisations("tactic=tactic-2"), "tactic") == {"tactic-0": 1, "tactic-1": 1, "tactic-2": 1}
 
 
+@pytest.mark.parametrize("query", ["", "sector=legal", "q=name&reach=city&sector=youth&sort=newest"])
+def test_choices_lead_where_adding_or_removing_them_leads(query):
+    make_organisation(sector="legal", reach="city")
+    make_organisation(sector="youth", reach="city", places=[make_place()])
+
+    filterset = organisations(query)
+
+    for facet in filterset.facets():
+        for option in facet.options:
+            assert option.url == filterset.address(toggle=(facet.name, option.value))
+
+
 def test_slug_of_another_type_is_no_choice():
     make_organisation(slug="aclu")
 
