@@ -8,8 +8,11 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "catalogue.settings")
 
 django_application = get_wsgi_application()
 
-from django.conf import settings  # noqa: E402 (they are there from here on)
+# From here on there are settings and models.
+from django.conf import settings  # noqa: E402
 
 from catalogue.page_cache.wsgi import PageCache  # noqa: E402
+from catalogue.warm import warm_up  # noqa: E402
 
+warm_up()
 application = PageCache(django_application, settings.PAGE_CACHE_BYTES)
