@@ -16,12 +16,11 @@ from pyroaring import BitMap
 
 from catalogue import registry
 from catalogue.models import Entry, Source, Standing
-from catalogue.search import fields
 from catalogue.search.analysis import MAX_LENGTH
 from catalogue.search.facets import ChoiceFacet, EntryFacet, Facet, Option, PlaceFacet, RelatedFacet, YearFacet
 from catalogue.search.held import current
 from catalogue.search.marks import Marker
-from catalogue.search.matches import Loaded, Matches, as_array
+from catalogue.search.matches import Loaded, Matches
 from catalogue.search.ranking import Found, find
 from catalogue.search.strength import StrengthFacet
 
@@ -174,7 +173,7 @@ class EntryFilterSet(django_filters.FilterSet):
 
     def narrowed(self, *, without: str = "") -> BitMap:
         """The entries that match every filter but one."""
-        found = self.index.having(fields.TYPE, self.type_key) if self.type_key else self.index.everything
+        found = self.index.of_type(self.type_key)
         for name, values in self.chosen.items():
             if values and name != without:
                 found = found & self.filters[name].matching(self.index, values)
@@ -191,8 +190,7 @@ class EntryFilterSet(django_filters.FilterSet):
         sort = self.data.get("sort")
         if self.found and not sort:
             return self.found.matches.among(self.matching)
-        keys = as_array(self.matching)
-        return Matches(keys, self.index.order(sort or "name", self.language)[keys])
+        return self.index.ordered(self.matching, sort or "name", self.language)
 
     @property
     def qs(self) -> Loaded:

@@ -6,10 +6,8 @@ from django.utils.translation import get_language
 from django.views.generic import TemplateView
 
 from catalogue import registry
-from catalogue.search import fields
 from catalogue.search.cards import cards
 from catalogue.search.held import current
-from catalogue.search.matches import Matches, as_array
 from catalogue.views.entries import EntryDetail, EntryList
 from tactics.matrix import MATRICES
 from tactics.models import Event
@@ -72,8 +70,7 @@ class Timeline(TemplateView):
     def get_context_data(self, **kwargs):
         """Years, earliest first, each with its events in order."""
         index = current()
-        keys = as_array(index.having(fields.TYPE, Event.TYPE))
-        events = cards(index, Matches(keys, index.order("name", get_language() or "en")[keys])[:])
+        events = cards(index, index.ordered(index.of_type(Event.TYPE), "name", get_language() or "en")[:])
         dated = sorted((event for event in events if event.starts), key=lambda event: event.starts)
         years = {year: list(group) for year, group in groupby(dated, key=lambda event: event.starts.year)}
         undated = [event for event in events if not event.starts]

@@ -56,7 +56,7 @@ def _sentence(value: str, known: list[str]) -> str:
 
 def _describe(name: str, one) -> dict:
     if not isinstance(one, Facet):
-        text = "Words to look for, in English or Spanish, accents or not. Every word must occur."
+        text = "Words to look for, in English or Spanish, accents or not. What answers them best comes first."
         return _parameter(name, text, {"type": "string"})
     values: dict = {"type": "string"}
     if isinstance(one, ChoiceFacet):

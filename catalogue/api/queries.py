@@ -20,8 +20,7 @@ def type_of(entries: QuerySet) -> EntryType | None:
 
 def for_list(entries: QuerySet) -> QuerySet:
     """Entries with what a list shows of each."""
-    if "citation_count" not in entries.query.annotations:
-        entries = cast("EntryQuerySet", entries).with_evidence_counts()
+    entries = cast("EntryQuerySet", entries).with_evidence_counts()
     entry_type = type_of(entries)
     return (with_facts(entries, entry_type) if entry_type else entries).prefetch_related("places")
 

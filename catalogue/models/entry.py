@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
-from translated_fields import to_attribute
 
 from catalogue import registry
 from catalogue.models.fields import Loaded, bilingual
@@ -42,10 +41,6 @@ class EntryQuerySet(models.QuerySet):
     def published(self):
         """What readers may see."""
         return self.filter(status=Status.PUBLISHED)
-
-    def in_order(self):
-        """By name in the reader's language."""
-        return self.order_by(to_attribute("name"), "pk")
 
     def with_evidence_counts(self):
         """Each with ``citation_count`` and ``source_count`` (distinct ones), by subquery: joins would multiply."""

@@ -49,8 +49,8 @@ class ValuesField(forms.Field):
 class Facet(django_filters.Filter):
     """A filter with several values whose choices can be counted. Its name is that of its parameter and its postings.
 
-    ``path`` leads from the entry to the value, over relations if need be; ``only`` narrows the relation, for example
-    to one kind of connection. An entry matches any of the values, or all of them where ``every`` says so.
+    ``path`` leads from the entry to the value, over relations if need be. An entry matches any of the values, or all of
+    them where ``every`` says so.
 
     The *key* of a value is what the index stores: it outlives a change of address, which a slug does not.
     """
@@ -58,10 +58,9 @@ class Facet(django_filters.Filter):
     field_class = ValuesField
     every = False
 
-    def __init__(self, path: str, *, label, only: dict | None = None):
+    def __init__(self, path: str, *, label):
         super().__init__(label=label)
         self.path = path
-        self.only = only or {}
 
     def __deepcopy__(self, memo: dict) -> Facet:
         """A filter set has copies of its filters, for what it sets on them; the choices are the same."""
@@ -69,7 +68,7 @@ class Facet(django_filters.Filter):
 
     def pairs(self, entries: QuerySet) -> Iterable[tuple[int, str]]:
         """The primary keys of entries with the keys of their values, for the index: one query."""
-        rows = entries.order_by().filter(**{f"{self.path}__isnull": False}, **self.only).values_list("pk", self.path)
+        rows = entries.order_by().filter(**{f"{self.path}__isnull": False}).values_list("pk", self.path)
         return ((pk, str(value)) for pk, value in rows.distinct() if value != "")
 
     def filter(self, qs, value):

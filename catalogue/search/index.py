@@ -13,8 +13,9 @@ import numpy as np
 from pyroaring import BitMap
 
 from catalogue.models import Place
+from catalogue.search import fields
 from catalogue.search.layered import Layered
-from catalogue.search.matches import as_array
+from catalogue.search.matches import Matches, as_array
 from catalogue.search.models import Posting
 from catalogue.search.orders import NO_KEYS, Alphabetical
 from catalogue.search.related import Name
@@ -59,6 +60,10 @@ class Index:
     def having(self, name: str, value: str) -> BitMap:
         """The entries with one value of a field that is held in memory."""
         return self._values(name).get(value, NOTHING)
+
+    def of_type(self, type: str) -> BitMap:
+        """The entries of one type, by its key; of "" all entries."""
+        return self.having(fields.TYPE, type) if type else self.everything
 
     def most_frequent_first(self, name: str) -> list[tuple[str, BitMap]]:
         """The values of such a field with their entries."""
@@ -113,9 +118,10 @@ class Index:
             found |= new
         return found
 
-    def rank(self, language: str) -> np.ndarray:
-        """The place of every entry in the alphabetical order of a language, at its primary key."""
-        return self.order("name", language)
+    def ordered(self, entries: BitMap, sort: str, language: str) -> Matches:
+        """Some of the entries in an order of lists."""
+        keys = as_array(entries)
+        return Matches(keys, self.order(sort, language)[keys])
 
     def order(self, sort: str, language: str) -> np.ndarray:
         """For every entry, at its primary key, a number that grows along an order of lists."""

@@ -64,7 +64,7 @@ def find(index: Index, text: str, language: str, type: str = "") -> Found:
     if key not in kept:
         if len(kept) >= KEPT or sum(len(found.matches) for found in kept.values()) > KEPT_ENTRIES:
             kept.clear()
-        within = index.having(fields.TYPE, type) if type else index.everything
+        within = index.of_type(type)
         query = understood(text, Vocabulary.of(index, synonyms), synonyms)
         kept[key] = Found(_ranked(index, query, run(text), language, within), query.read_as, query.forms)
     return kept[key]

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_safe
 
 from catalogue import registry
 from catalogue.page_cache.addresses import with_parameters
-from catalogue.search import fields
 from catalogue.search.cards import cards
 from catalogue.search.held import current
 from catalogue.search.index import Index
@@ -26,7 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if "q" in request.GET:
         return redirect(f"{reverse('search')}?{request.GET.urlencode()}")
     index = current()
-    counts = {entry_type.key: len(index.having(fields.TYPE, entry_type.key)) for entry_type in registry.all_types()}
+    counts = {entry_type.key: len(index.of_type(entry_type.key)) for entry_type in registry.all_types()}
     newest = cards(index, _newest(index))
     doors = [
         {"type": entry_type, "url": reverse(entry_type.folder), "count": counts[entry_type.key]}

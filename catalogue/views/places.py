@@ -7,7 +7,6 @@ from pyroaring import BitMap
 from catalogue.models import Place
 from catalogue.search.cards import cards
 from catalogue.search.held import current
-from catalogue.search.matches import Matches, as_array
 from catalogue.search.models import Document
 
 
@@ -45,9 +44,8 @@ class PlaceDetail(DetailView):
         """The entries of the place and of all that is part of it."""
         place: Place = self.object
         index = current()
-        here_and_inside = as_array(index.there("place").get(str(place.pk), BitMap()))
-        order = index.order("name", get_language() or "en")
-        entries = cards(index, Matches(here_and_inside, order[here_and_inside])[:])
+        here_and_inside = index.there("place").get(str(place.pk), BitMap())
+        entries = cards(index, index.ordered(here_and_inside, "name", get_language() or "en")[:])
         everywhere = list(Place.objects.in_order())
         by_pk = {other.pk: other for other in everywhere}
         around, here = [], by_pk[place.pk]

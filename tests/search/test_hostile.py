@@ -59,6 +59,23 @@ def test_any_text_is_answered_at_every_door(client, murals, text, door):
         assert response.content.decode().count("<script") == 1  # our own
 
 
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ("q=" + "a" * 10_000, 200),
+        ("q=" + "%22" * 3_000, 200),
+        ("&".join(f"type={number}" for number in range(1_000)), 400),  # programs are told; pages leave it out
+        ("q=murals&page=99999999999999999999", 404),
+        ("q=%00%00&sort=%00", 400),
+        ("q[]=x&q=murals", 200),
+    ],
+)
+def test_any_address_is_answered_to_programs(client, murals, query, status):
+    response = client.get(f"/api/v1/entries/?{query}")
+
+    assert (response.status_code, response["Content-Type"]) == (status, "application/json")
+
+
 def test_every_block_of_unicode_is_answered(client, murals):
     for block in range(0, 0x30000, 0x200):
         text = "".join(chr(block + step) for step in range(0, 0x200, 9) if not 0xD800 <= block < 0xE000)
@@ -82,4 +99,3 @@ def test_any_address_is_answered_with_a_page(client, murals, query):
     assert client.get(f"/es/search/?{query}").status_code == 200
     assert client.get(f"/en/tactics/?{query}").status_code == 200
     assert client.get(f"/en/search/suggest/?{query}").status_code == 200
-    assert client.get(f"/api/v1/entries/?{query}").status_code in (200, 400, 404)
