@@ -19,6 +19,7 @@ from catalogue.models import Entry, Source, Standing
 from catalogue.search.analysis import MAX_LENGTH
 from catalogue.search.facets import ChoiceFacet, EntryFacet, Facet, Option, PlaceFacet, RelatedFacet, YearFacet
 from catalogue.search.held import current
+from catalogue.search.index import Index
 from catalogue.search.marks import Marker
 from catalogue.search.matches import Loaded, Matches
 from catalogue.search.ranking import Found, find
@@ -82,7 +83,7 @@ class EntryFilterSet(django_filters.FilterSet):
     """Filters over entries of all types: words, type, place, connections, standing, evidence, source, and an order.
 
     Values that are not understood are left out and named in ``problems``. What matches comes from the index
-    (``matches``), not from the database.
+    (``matches``), not from the database; whoever has the current ``index`` already hands it over.
     """
 
     q = WordsFilter(label=gettext_lazy("words"))
@@ -99,10 +100,10 @@ class EntryFilterSet(django_filters.FilterSet):
         model = Entry
         fields: list[str] = []
 
-    def __init__(self, data=None, queryset: QuerySet | None = None, **kwargs: Any):
+    def __init__(self, data=None, queryset: QuerySet | None = None, *, index: Index | None = None, **kwargs: Any):
         self.problems: list[str] = []
         self.chosen: dict[str, dict[str, str]] = {}  # parameter → value → words
-        self.index = current()
+        self.index = current() if index is None else index
         given = QueryDict() if data is None else data
         super().__init__(given, queryset, **kwargs)
         self.data: QueryDict = self._understood(given)

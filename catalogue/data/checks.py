@@ -9,9 +9,10 @@ from typing import Any
 from django.db import connections, models
 from django.db.utils import ConnectionHandler
 
+from catalogue.data.guides import check_steps
 from catalogue.data.pages import Key, Page
 from catalogue.data.shapes import CITATION, CONNECTION
-from catalogue.models import Citation, Connection
+from catalogue.models import Citation, Connection, Guide
 from catalogue.models.entry import publishing_problems
 
 NOWHERE = "content-checks"  # an empty SQLite in memory: models express their constraints in SQL
@@ -29,6 +30,8 @@ def check(pages: Iterable[Page]) -> None:
     for page in pages:
         if page.shape.cited and page.record:
             _check_evidence(page, things[page.key], sound)
+        if page.shape.model is Guide and page.record:
+            check_steps(page)
 
 
 def _things(pages: list[Page]) -> dict[Key, Any]:

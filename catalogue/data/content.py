@@ -92,7 +92,7 @@ def _read_page(page: Page) -> None:
     except yaml_files.UnreadableFile as error:
         page.complain("", error.sentence, error.line)
         return
-    page.strict = not page.shape.cited or _says(node, "status") in (None, Status.PUBLISHED)
+    page.strict = _says(node, "status") in (None, Status.PUBLISHED)
     page.shape.read(node, page)
 
 

@@ -9,6 +9,7 @@ import yaml
 from django.db import models
 from django.utils.translation import gettext as _
 
+from catalogue import registry
 from catalogue.data.columns import Column, Find
 from catalogue.data.groups import get_row, read_row
 from catalogue.data.nodes import elements, items, scalar
@@ -79,7 +80,7 @@ class Target(Column):
         if text is None:
             return None
         folder, _slash, slug = text.partition("/")
-        if (folder, slug) in page.known and folder not in ("places", "sources"):
+        if (folder, slug) in page.known and registry.by_folder(folder):
             return text
         sentence = _("Write a folder and a name, such as tactics/mutual-aid.")
         page.complain(path, no_such_file(folder, slug) if slug else sentence)

@@ -15,9 +15,10 @@ from catalogue import registry
 from catalogue.data.columns import Column
 from catalogue.data.content import Content
 from catalogue.data.evidence import in_order
+from catalogue.data.guides import write_steps
 from catalogue.data.pages import ContentError, Key, Page, Problem
 from catalogue.data.shapes import CITATION, CONNECTION, Shape, all_shapes
-from catalogue.models import Citation, Connection, Entry, Place, SlugRedirect, Source
+from catalogue.models import Citation, Connection, Entry, Guide, Place, SlugRedirect, Source, Term
 
 REASON = "Loaded from content files"
 
@@ -69,9 +70,12 @@ class _Loading:
             self.find(page.key)
         # Only now: a connection may lead to an entry that came later.
         for page in pages:
-            if page.shape.cited:
-                with _naming(page):
+            with _naming(page):
+                if page.shape.cited:
                     self._write_evidence(page)
+                elif page.shape.model is Guide:
+                    steps = page.record.get("steps") or []
+                    write_steps(self.things[page.key], steps, self.find, self._put, _delete)
         self._refuse_circles(pages)
 
     def find(self, key: Key) -> Any:
@@ -83,7 +87,7 @@ class _Loading:
 
     def _hold_editors(self) -> None:
         """Until the load is done nobody else changes what it compares (SQLite lets only one write anyway)."""
-        for model in (Place, Source, Entry):
+        for model in (Place, Source, Entry, Guide, Term):
             list(model.objects.select_for_update().order_by("pk").values_list("pk"))
 
     def _look(self) -> None:

@@ -15,14 +15,15 @@ from translated_fields import TranslatedField
 from catalogue import registry
 from catalogue.data.columns import Column, Decimal, Find, Text, Texts, Whole
 from catalogue.data.evidence import Citations, Connections, in_order
-from catalogue.data.groups import Bilingual, Outline, Verified, get_row, read_row
+from catalogue.data.groups import Bilingual, Group, Outline, Verified, get_row, read_row
 from catalogue.data.pages import Page
 from catalogue.data.relations import Reference, References
-from catalogue.models import Citation, Connection, Entry, Place, Source, Status
+from catalogue.data.rows import EntryAddress, Rows
+from catalogue.models import Citation, Connection, Entry, Guide, GuideEntry, GuideStep, Place, Source, Status, Term
 
 FOLDERS: dict[str, type[models.Model]] = {"places": Place, "sources": Source}
 NOT_IN_FILES = {"id", "slug", "loaded_digest"}
-BY_NAME = {"aliases": Texts, "outline": Outline}
+BY_NAME = {"aliases": Texts, "forms_en": Texts, "forms_es": Texts, "outline": Outline}
 BY_KIND: tuple[tuple[Any, type[Column]], ...] = (
     (models.DecimalField, Decimal),
     (models.IntegerField, Whole),
@@ -59,9 +60,12 @@ class Shape:
     def stored(self) -> models.QuerySet:
         """All of them, with everything that a record needs, in a fixed number of queries."""
         foreign = [column.field.name for column in self.columns if isinstance(column, Reference)]
+        foreign += [column.name for column in self.columns if isinstance(column, EntryAddress)]
         several = [column.field.name for column in self.lists]
         if self.cited:
             several += ["citations__source", "connections__object", "connections__citation"]
+        if self.model is Guide:
+            several += ["steps__entries__entry"]
         return self.model._default_manager.select_related(*foreign).prefetch_related(*several).order_by("slug")
 
     @cached_property
@@ -84,6 +88,8 @@ def all_shapes() -> dict[str, Shape]:
     """The shape of each folder; what others refer to comes first."""
     shapes = [Shape(folder, model, _own_columns(model)) for folder, model in FOLDERS.items()]
     shapes += [Shape(known.folder, known.model, _entry_columns(known)) for known in registry.all_types()]
+    shapes.append(Shape("guides", Guide, GUIDE))
+    shapes.append(Shape("terms", Term, TERM))
     return {shape.folder: shape for shape in shapes}
 
 
@@ -156,3 +162,33 @@ CITATION = (
     column_of(Citation, "claim", required=True, always=True),
 )
 CONNECTION = (column_of(Connection, "kind"), column_of(Connection, "note"))
+
+BOTH: dict[str, Any] = {"always": True}
+LISTED = (EntryAddress("entry", required=True), column_of(GuideEntry, "note", **BOTH))
+STEP = (
+    column_of(GuideStep, "heading", required=True, **BOTH),
+    column_of(GuideStep, "text", **BOTH),
+    Rows("entries", columns=LISTED),
+    Group(
+        "list",
+        columns=(column_of(GuideStep, "list_type", "type", required=True), column_of(GuideStep, "list_query", "query")),
+    ),
+)
+GUIDE = (
+    column_of(Guide, "title", required=True),
+    column_of(Guide, "lead", required=True),
+    column_of(Guide, "status", unsaid=Guide.Status.PUBLISHED.value),
+    column_of(Guide, "position", required=True),
+    column_of(Guide, "drawing"),
+    Rows("steps", columns=STEP),
+)
+TERM = (
+    column_of(Term, "name", required=True, **BOTH),
+    column_of(Term, "forms_en"),
+    column_of(Term, "forms_es"),
+    column_of(Term, "explanation", required=True, **BOTH),
+    EntryAddress("entry"),
+    column_of(Term, "source"),
+    column_of(Term, "section"),
+    column_of(Term, "paragraph"),
+)

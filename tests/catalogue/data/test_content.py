@@ -34,7 +34,8 @@ def test_good_files_have_no_problems(folder, django_assert_num_queries):
 
     assert content.problems == []
     assert content.counts() == {
-        "places": 2, "sources": 1, "organisations": 1, "tactics": 1, "legal-tools": 0, "policies": 0, "events": 1,
+        "places": 2, "sources": 1, "organisations": 1, "tactics": 1, "legal-tools": 0, "policies": 0, "events": 1, "guides": 0,
+        "terms": 0,
     }  # fmt: skip
 
 
@@ -174,7 +175,7 @@ def test_claim_of_a_draft_needs_both_languages(folder):
         ("tactics/dance.yml", "content/tactics/dance.yml:1: file: Let its name end in .yaml."),
         ("tactics/march.yaml.orig", "content/tactics/march.yaml.orig:1: file: Only files that end in .yaml belong here."),
         ("tactics/deep/march.yaml", "content/tactics/deep:1: file: Only files that end in .yaml belong here."),
-        ("strategies/march.yaml", "content/strategies:1: file: There is no such type. Folders are: places, sources, organisations, tactics, legal-tools, policies, events."),
+        ("strategies/march.yaml", "content/strategies:1: file: There is no such type. Folders are: places, sources, organisations, tactics, legal-tools, policies, events, guides, terms."),
     ],
 )  # fmt: skip
 def test_bad_names(folder, name, expected):

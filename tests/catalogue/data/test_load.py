@@ -93,7 +93,7 @@ def test_queries_of_a_second_load_do_not_grow(folder, more, django_assert_num_qu
     load(read(folder))
     content = read(folder)
 
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(32):
         load(content)
 
 

@@ -12,7 +12,8 @@ ENTRY = ["name", "aliases", "status", "verified", "places", "summary", "body", "
 
 
 def test_folders_come_before_what_refers_to_them():
-    assert list(all_shapes()) == ["places", "sources", "organisations", "tactics", "legal-tools", "policies", "events"]
+    entries = ["organisations", "tactics", "legal-tools", "policies", "events"]
+    assert list(all_shapes()) == ["places", "sources", *entries, "guides", "terms"]
 
 
 @pytest.mark.parametrize(
@@ -37,6 +38,7 @@ def test_fields_of_entries(folder, own):
             "sources",
             ["title", "kind", "author", "publisher", "published", "url", "archive_url", "language", *THE_REST],
         ),
+        ("guides", ["title", "lead", "status", "position", "drawing", "steps"]),
     ],
 )  # fmt: skip
 def test_fields_of_others(folder, fields):
