@@ -11,6 +11,8 @@ from catalogue.search.held import current
 from catalogue.views.entries import EntryDetail, EntryList
 from tactics.matrix import MATRICES
 from tactics.models import Event
+from tactics.phases import garden
+from tactics.pictures.timeline import drawn
 
 
 class TacticList(EntryList):
@@ -62,19 +64,30 @@ class EventDetail(EntryDetail):
 
 
 class Timeline(TemplateView):
-    """Events year by year, the undated ones at the end."""
+    """Events as a picture, then year by year, the undated ones at the end."""
 
     parameters = frozenset[str]()
     template_name = "tactics/timeline.html"
 
     def get_context_data(self, **kwargs):
-        """Years, earliest first, each with its events in order."""
+        """The picture; years, earliest first, each with its events in order."""
         index = current()
         events = cards(index, index.ordered(index.of_type(Event.TYPE), "name", get_language() or "en")[:])
         dated = sorted((event for event in events if event.starts), key=lambda event: event.starts)
         years = {year: list(group) for year, group in groupby(dated, key=lambda event: event.starts.year)}
         undated = [event for event in events if not event.starts]
-        return super().get_context_data(years=years, undated=undated, **kwargs)
+        return super().get_context_data(drawing=drawn(events), years=years, undated=undated, **kwargs)
+
+
+class Phases(TemplateView):
+    """The phases of organising, and who can do what in each."""
+
+    parameters = frozenset[str]()
+    template_name = "tactics/phases.html"
+
+    def get_context_data(self, **kwargs):
+        """Counts and the best documented tactics, from the index."""
+        return super().get_context_data(garden=garden(current(), get_language() or "en"), **kwargs)
 
 
 class MatrixPage(TemplateView):

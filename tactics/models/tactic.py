@@ -64,3 +64,8 @@ class Tactic(Entry):
     class Meta:
         verbose_name = _("tactic")
         verbose_name_plural = _("tactics")
+
+    @property
+    def drawing(self) -> str:
+        """That of its phase."""
+        return self.phase

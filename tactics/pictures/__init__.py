@@ -1,0 +1,1 @@
+"""Pictures that the server draws: where each mark goes. Templates say what it looks like."""
