@@ -48,6 +48,7 @@ class Line:
     note: str
     number: int | None  # of its citation in the evidence of the page; None when it is in that of the other entry
     source: Source  # of that citation: slug, title and language
+    standing: str  # of that citation
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ class Group:
     heading: str
     lines: list[Line]
     url: str  # the list of the same entries, to filter further; "" where no list is just these
+    kind: ConnectionKind
 
 
 def connections_of(index: Index, entry: int, citations: list[Citation]) -> list[Group]:
@@ -68,24 +70,27 @@ def connections_of(index: Index, entry: int, citations: list[Citation]) -> list[
     here = index.entries.get(entry)
     groups: dict[str, list[Line]] = {}
     urls: dict[str, str] = {}
+    kinds: dict[str, ConnectionKind] = {}
     rows = Connection.objects.filter(Q(subject=entry) | Q(object=entry))
     about = [f"citation__source__{column}" for column in ("slug", "title", "language")]
-    columns = ["kind", "subject", "object", "note_en", "note_es", "citation", *about]
-    for kind, subject, obj, in_english, in_spanish, citation, *source in rows.values_list(*columns):
+    columns = ["kind", "subject", "object", "note_en", "note_es", "citation", "citation__standing", *about]
+    for kind, subject, obj, in_english, in_spanish, citation, standing, *source in rows.values_list(*columns):
         outward = subject == entry
         brief = index.entries.get(obj if outward else subject)
         if brief is None:
             continue
         ends = ConnectionKind(kind).ends
         slug, title, language = source
+        said_by = Source(slug=slug, title=title, language=language)
         note = (in_spanish or in_english) if get_language() == "es" else (in_english or in_spanish)
-        line = Line(Neighbour.of(brief), note, numbers.get(citation), Source(slug=slug, title=title, language=language))
+        line = Line(Neighbour.of(brief), note, numbers.get(citation), said_by, standing)
         heading = str(ends.from_subject if outward else ends.from_object)
         groups.setdefault(heading, []).append(line)
         urls[heading] = _list(here, brief.type) if here and _only(ConnectionKind(kind)) else ""
+        kinds[heading] = ConnectionKind(kind)
     for lines in groups.values():
         lines.sort(key=lambda line: fold(line.entry.name))
-    return [Group(heading, lines, urls[heading]) for heading, lines in groups.items()]
+    return [Group(heading, lines, urls[heading], kinds[heading]) for heading, lines in groups.items()]
 
 
 @cache
