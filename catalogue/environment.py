@@ -4,9 +4,11 @@ import os
 import re
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
+from django.http.request import validate_host
 
 THIS_MACHINE = "localhost,127.0.0.1,[::1]"
 LOOPBACK = {"localhost", "127.0.0.1", "[::1]", "testserver"}
@@ -48,6 +50,30 @@ def address(name: str, default: str) -> str:
     text = (os.environ.get(name) or default).strip()
     if text and not text.startswith(("https://", "http://", "mailto:")):
         raise ImproperlyConfigured(f"{name} is {text!r}. Begin it with https:// or mailto:.")
+    return text
+
+
+def way_out(name: str, default: str, *, hosts: list[str]) -> str:
+    """Where a reader who wants to leave at once is led: a page elsewhere, over https.
+
+    Raises ImproperlyConfigured for any other address, and for one of this site: leaving would lead back.
+    """
+    text = (os.environ.get(name) or default).strip()
+    try:
+        parts = urlsplit(text)
+        host = parts.hostname or ""
+    except ValueError:
+        host = ""
+    if not host or parts.scheme != "https" or set(text) & set(" \"'<>"):
+        raise ImproperlyConfigured(
+            f"{name} is {text!r}. Give the address of a harmless page elsewhere, beginning with https://, "
+            f"for example {name}={default}."
+        )
+    if validate_host(host, [ours for ours in hosts if ours != "*"]):
+        raise ImproperlyConfigured(
+            f"{name} is {text!r}, a page of this very site (see ALLOWED_HOSTS). Give one of a site that has nothing "
+            f"to do with it, for example {name}={default}."
+        )
     return text
 
 

@@ -1,4 +1,4 @@
-"""What this is, how it is made, what it does not keep, how to correct it."""
+"""What this is, how it is made, what it does not keep, how to read it safely, how to correct it."""
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from catalogue.page_cache.addresses import with_parameters
 
-PAGES = ("about", "method", "privacy", "corrections")
+PAGES = ("about", "method", "privacy", "safety", "corrections")
 
 
 @with_parameters()

@@ -33,6 +33,20 @@ WRONG = {
         lambda path: environment.address("CONTACT", ""),
         "CONTACT is 'javascript:x'. Begin it with https:// or mailto:.",
     ),
+    "way out without https": (
+        "LEAVE_URL",
+        "http://example.org/",
+        lambda path: environment.way_out("LEAVE_URL", "https://default.example/", hosts=["catalogue.example"]),
+        "LEAVE_URL is 'http://example.org/'. Give the address of a harmless page elsewhere, beginning with https://, "
+        "for example LEAVE_URL=https://default.example/.",
+    ),
+    "way out to ourselves": (
+        "LEAVE_URL",
+        "https://www.Catalogue.example/en/",
+        lambda path: environment.way_out("LEAVE_URL", "https://default.example/", hosts=[".catalogue.example"]),
+        "LEAVE_URL is 'https://www.Catalogue.example/en/', a page of this very site (see ALLOWED_HOSTS). "
+        "Give one of a site that has nothing to do with it, for example LEAVE_URL=https://default.example/.",
+    ),
     "short secret": (
         "SECRET_KEY",
         "short",
@@ -68,11 +82,31 @@ def test_path_where_other_pages_live_is_refused(monkeypatch, text):
         environment.path("ADMIN_PATH", "admin", taken={"en"})
 
 
+@pytest.mark.parametrize(
+    "text", ["elsewhere", "https://", "https://[", "javascript:x", 'https://a.example/"x', "mailto:a@b"]
+)
+def test_way_out_that_is_no_address_is_refused(monkeypatch, text):
+    monkeypatch.setenv("LEAVE_URL", text)
+
+    with pytest.raises(ImproperlyConfigured, match=r"beginning with https://"):
+        environment.way_out("LEAVE_URL", "https://default.example/", hosts=[])
+
+
+@pytest.mark.parametrize("hosts", [["catalogue.example"], ["*"], [".not-elsewhere.example"], []])
+def test_way_out_leads_to_any_other_site(monkeypatch, hosts):
+    monkeypatch.setenv("LEAVE_URL", " https://elsewhere.example/weather?in=la ")
+
+    read = environment.way_out("LEAVE_URL", "https://default.example/", hosts=hosts)
+
+    assert read == "https://elsewhere.example/weather?in=la"
+
+
 def test_empty_values_are_like_none(monkeypatch):
-    for name in ("LEAVE_URL", "ALLOWED_HOSTS"):
+    for name in ("CONTACT", "LEAVE_URL", "ALLOWED_HOSTS"):
         monkeypatch.setenv(name, "")
 
-    assert environment.address("LEAVE_URL", "https://example.org/") == "https://example.org/"
+    assert environment.address("CONTACT", "https://example.org/") == "https://example.org/"
+    assert environment.way_out("LEAVE_URL", "https://example.org/", hosts=[]) == "https://example.org/"
     assert "localhost" in environment.hosts("ALLOWED_HOSTS")
 
 

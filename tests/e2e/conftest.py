@@ -24,6 +24,7 @@ QUIET = [
     "--disable-sync",
 ]
 PATIENCE = 60  # seconds for the site to start
+ELSEWHERE = "https://elsewhere.invalid/"  # where "Leave this site" leads; no such place can exist
 
 
 class Site:
@@ -34,7 +35,7 @@ class Site:
             probe.bind(("127.0.0.1", 0))
             port = str(probe.getsockname()[1])
         plain = {name: value for name, value in os.environ.items() if name not in ("DEBUG", "ALLOWED_HOSTS")}
-        self.environ = {**plain, "PORT": port, "DATA_DIR": str(folder), "DATABASE_URL": ""}
+        self.environ = {**plain, "PORT": port, "DATA_DIR": str(folder), "DATABASE_URL": "", "LEAVE_URL": ELSEWHERE}
         self.url = f"http://127.0.0.1:{port}"
         self.log = folder / "log"
         with self.log.open("w") as log:
