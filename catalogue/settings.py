@@ -27,7 +27,8 @@ SITE_NAME = os.environ.get("SITE_NAME", "")  # empty: the name in the reader's l
 ADMIN_PATH = environment.path("ADMIN_PATH", "admin", taken={"en", "es", "api", "accounts", "static", "media"})
 # Where readers and finders of weaknesses write to: mailto:… or https://…
 CONTACT = environment.address("CONTACT", "")
-LEAVE_URL = environment.address("LEAVE_URL", "https://www.google.com/")
+# Harmless, light, and the same for everybody: no account, no earlier searches, no suggestions to see.
+LEAVE_URL = environment.way_out("LEAVE_URL", "https://www.wikipedia.org/", hosts=ALLOWED_HOSTS)
 
 INSTALLED_APPS = [
     "catalogue",
@@ -112,6 +113,11 @@ TIME_ZONE = "America/Los_Angeles"
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "catalogue.bundles.BundleFinder",
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from catalogue import registry
-from catalogue.models import Entry, Place, Source
+from catalogue.models import Entry, Guide, Place, Source
 from catalogue.views.about import PAGES
 
 
@@ -26,12 +26,12 @@ class BilingualSitemap(Sitemap):
 
 
 class PageSitemap(BilingualSitemap):
-    """The home page, the lists, the timeline, the matrix and the pages about the catalogue."""
+    """The home page, the lists, the timeline, the phases, the matrix and the pages about the catalogue."""
 
     def items(self) -> list[tuple[str, list[str]]]:
         """Names of addresses with their arguments."""
         lists = [entry_type.folder for entry_type in registry.all_types()]
-        names = ["home", *lists, "sources", "places", "timeline", "matrix"]
+        names = ["home", *lists, "sources", "places", "timeline", "phases", "matrix", "guides", "glossary"]
         return [(name, []) for name in names] + [("about", [page]) for page in PAGES]
 
     def location(self, item: tuple[str, list[str]]) -> str:
@@ -50,6 +50,14 @@ class EntrySitemap(BilingualSitemap):
     def lastmod(self, entry: Entry):
         """When it was last changed."""
         return entry.updated
+
+
+class GuideSitemap(BilingualSitemap):
+    """Guides that are listed."""
+
+    def items(self) -> QuerySet[Guide]:
+        """In their own order."""
+        return Guide.objects.listed().only("slug").order_by("position", "slug")
 
 
 class SourceSitemap(BilingualSitemap):
@@ -71,6 +79,7 @@ class PlaceSitemap(BilingualSitemap):
 SITEMAPS: dict[str, type[Sitemap]] = {
     "pages": PageSitemap,
     "entries": EntrySitemap,
+    "guides": GuideSitemap,
     "sources": SourceSitemap,
     "places": PlaceSitemap,
 }

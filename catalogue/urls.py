@@ -7,7 +7,23 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
 from catalogue import sitemaps
-from catalogue.views import about, errors, health, home, places, search, sources, suggest, well_known
+from catalogue.views import (
+    about,
+    compare,
+    errors,
+    glossary,
+    guides,
+    health,
+    home,
+    places,
+    pocket_card,
+    search,
+    sheet,
+    sources,
+    style,
+    suggest,
+    well_known,
+)
 
 urlpatterns = [
     path("", home.to_language, name="root"),
@@ -32,6 +48,14 @@ urlpatterns += i18n_patterns(
     path("places/<slug:slug>/", places.PlaceDetail.as_view(), name="place"),
     path("sources/", sources.SourceList.as_view(), name="sources"),
     path("sources/<slug:slug>/", sources.SourceDetail.as_view(), name="source"),
+    path("guides/", guides.GuideList.as_view(), name="guides"),
+    path("guides/<slug:slug>/", guides.GuideDetail.as_view(), name="guide"),
+    path("glossary/", glossary.glossary, name="glossary"),
+    # to take away
+    path("card/", pocket_card.PocketCard.as_view(), name="pocket-card"),
+    path("sheet/", sheet.Sheet.as_view(), name="sheet"),
+    path("compare/", compare.Compare.as_view(), name="compare"),
+    path("style/", style.style, name="style"),
     path("about/<slug:page>/", about.about, name="about"),
 )
 

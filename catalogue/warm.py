@@ -11,6 +11,7 @@ from django.utils import translation
 
 from catalogue.search.held import current
 from catalogue.search.synonyms import thesaurus
+from catalogue.terms import finder
 
 TEMPLATES = ("catalogue/home.html", "catalogue/entry_list.html", "catalogue/entry_detail.html", "catalogue/search.html")
 
@@ -18,14 +19,16 @@ logger = logging.getLogger(__name__)
 
 
 def warm_up() -> None:
-    """Read the index, the synonyms, the addresses and the pages' templates, so that the first reader waits for none.
+    """Read the index, synonyms, terms, addresses and the pages' templates, so that the first reader waits for none.
 
     What is there then stays, so the garbage collector need not look at it again: a full round through it held up some
     unlucky reader for a tenth of a second. Without a database the process starts all the same.
     """
     try:
-        current()
+        index = current()
         thesaurus()
+        for language, _name in settings.LANGUAGES:
+            finder(index, language)
     except Error:
         logger.exception("The index could not be read at the start. The first reader waits for it.")
     finally:

@@ -5,7 +5,19 @@ import itertools
 from django.contrib.auth.models import User
 
 from catalogue.accounts import editors_group
-from catalogue.models import Citation, Connection, ConnectionKind, Entry, Place, Source, Status
+from catalogue.models import (
+    Citation,
+    Connection,
+    ConnectionKind,
+    Entry,
+    Guide,
+    GuideEntry,
+    GuideStep,
+    Place,
+    Source,
+    Status,
+    Term,
+)
 from organisations.models import Organisation
 from tactics.models import Event, LegalTool, SanctuaryPolicy, Tactic
 
@@ -92,6 +104,49 @@ def make_connection(subject: Entry, kind: ConnectionKind | str, object: Entry, *
     """A connection resting on the subject's first citation."""
     citation = values.pop("citation", None) or subject.citations.first() or make_citation(subject)
     return Connection.objects.create(subject=subject, kind=kind, object=object, citation=citation, **values)
+
+
+def make_guide(**values) -> Guide:
+    """A published guide without steps."""
+    slug = values.setdefault("slug", f"guide-{next(_numbers)}")
+    plain = {
+        "title_en": f"Title of {slug}",
+        "title_es": f"Título de {slug}",
+        "lead_en": f"Lead of {slug}.",
+        "lead_es": f"Entrada de {slug}.",
+        "position": Guide.objects.count() + 1,
+        "drawing": Guide.Drawing.HELP,
+        "status": Guide.Status.PUBLISHED,
+    }
+    return Guide.objects.create(**{**plain, **values})
+
+
+def make_guide_step(guide: Guide | None = None, *, entries=(), **values) -> GuideStep:
+    """The next step of a guide, with entries in that order."""
+    guide = guide or make_guide()
+    number = guide.steps.count() + 1
+    plain = {"position": number, "heading_en": f"Step {number}", "heading_es": f"Paso {number}"}
+    step = GuideStep.objects.create(guide=guide, **{**plain, **values})
+    for entry in entries:
+        make_guide_entry(step, entry)
+    return step
+
+
+def make_guide_entry(step: GuideStep, entry: Entry, **values) -> GuideEntry:
+    """An entry at the end of a step."""
+    return GuideEntry.objects.create(step=step, entry=entry, **{"position": step.entries.count() + 1, **values})
+
+
+def make_term(name: str = "", **values) -> Term:
+    """A term called the same in both languages, which we explain ourselves."""
+    slug = values.setdefault("slug", f"term-{next(_numbers)}")
+    plain = {
+        "name_en": name or f"name of {slug}",
+        "name_es": name or f"nombre de {slug}",
+        "explanation_en": "What it means.",
+        "explanation_es": "Lo que quiere decir.",
+    }
+    return Term.objects.create(**{**plain, **values})
 
 
 def make_editor(username: str = "ana", **values) -> User:

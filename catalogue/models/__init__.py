@@ -3,10 +3,12 @@
 from catalogue.models.citation import Citation, Standing
 from catalogue.models.connection import Connection, ConnectionKind
 from catalogue.models.entry import Entry, EntryQuerySet, Status, VerifiedHow
+from catalogue.models.guide import Guide, GuideEntry, GuideStep
 from catalogue.models.place import Place
 from catalogue.models.proposal import Proposal
 from catalogue.models.slug_redirect import SlugRedirect
 from catalogue.models.source import Source
+from catalogue.models.term import Term
 
 __all__ = [
     "Citation",
@@ -14,11 +16,15 @@ __all__ = [
     "ConnectionKind",
     "Entry",
     "EntryQuerySet",
+    "Guide",
+    "GuideEntry",
+    "GuideStep",
     "Place",
     "Proposal",
     "SlugRedirect",
     "Source",
     "Standing",
     "Status",
+    "Term",
     "VerifiedHow",
 ]

@@ -170,6 +170,11 @@ class Entry(Loaded):
         """What the registry knows about its type."""
         return registry.get(self.type or self.TYPE)
 
+    @property
+    def drawing(self) -> str:
+        """The block print of its page (catalogue.templatetags.drawings): that of its type."""
+        return self.type
+
     def typed(self) -> Entry:
         """The same entry as its own model, with that model's columns."""
         return self if self.TYPE else self.entry_type.model.objects.get(pk=self.pk)

@@ -14,7 +14,7 @@ from typing import Any
 from django.db import connections
 
 from catalogue import registry
-from catalogue.models import Citation, Connection, Entry, Place, Source
+from catalogue.models import Citation, Connection, Entry, Guide, GuideEntry, GuideStep, Place, Source, Term
 from catalogue.search.models import Mark
 
 PREFIX = "search_mark_"
@@ -30,6 +30,7 @@ def watched() -> dict[str, set[str]]:
         _table(Place): {"NULL", _those("entry_id", _table(Entry.places.through), "place_id")},
         _table(Source): {"NULL", _those("entry_id", _table(Citation), "source_id")},
         _table(Entry.places.through): {"{row}.entry_id"},
+        **{_table(model): {"NULL"} for model in (Guide, GuideStep, GuideEntry, Term)},  # pages of their own
     }
     for entry_type in registry.all_types():
         model: Any = entry_type.model

@@ -8,8 +8,9 @@ from html import escape
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext
 
+from catalogue.neighbours import Group, Line
 from catalogue.search.facets import Option
 from catalogue.search.marks import Marker
 from catalogue.search.models import Document
@@ -18,6 +19,7 @@ from catalogue.templatetags.catalogue import mark
 register = template.Library()
 
 PLACES = 3  # that a row names
+LINES = 6  # connections of one kind that stand open; one or two more than that do, too
 KEPT = 20  # rows of one document: in two languages, for the last queries
 
 
@@ -70,3 +72,32 @@ def _facts(entry: Document, show_type: bool) -> Iterable[str]:
         yield f'<span><time datetime="{entry.starts.iso()}">{escape(entry.starts.label())}</time></span>'
     for fact in (*entry.places[:PLACES], entry.evidence.words):
         yield f"<span>{escape(fact)}</span>"
+
+
+@register.simple_tag
+def lines(group: Group) -> SafeString:
+    """The connections of one kind as a list, each with what says so; of a long list the rest opens on demand."""
+    items = [_line(line) for line in group.lines]
+    rest = items[LINES:] if len(items) > LINES + 2 else []
+    html = f"<ul>{''.join(items[: len(items) - len(rest)])}</ul>"
+    if rest:
+        more = escape(ngettext("%(n)s more", "%(n)s more", len(rest)) % {"n": len(rest)})
+        of = f'<span class="hidden"> ({escape(group.heading)})</span>'
+        html += f"<details><summary>{more}{of}</summary><ul>{''.join(rest)}</ul></details>"
+    return mark_safe(html)  # noqa: S308 (every text is escaped)
+
+
+def _line(line: Line) -> str:
+    if line.number:
+        words = escape(gettext("evidence %(n)s") % {"n": line.number})
+        says = f'<a href="#evidence-{line.number}">{words}</a>'
+    else:
+        title = (
+            f'<a href="{line.source.get_absolute_url()}" lang="{line.source.language}">{escape(line.source.title)}</a>'
+        )
+        verb = gettext("says")
+        says = f"{escape(verb)} {title}"
+    note = f' <span class="line-note">{escape(line.note)}</span>' if line.note else ""
+    link = f'<a href="{line.entry.get_absolute_url()}">{escape(line.entry.name)}</a>'
+    type = line.entry.type
+    return f'<li class="{type}">{mark(type)}<div>{link}{note} <span class="says">{says}</span></div></li>'

@@ -13,9 +13,11 @@ from catalogue.data import formats
 from catalogue.facts import facts_of, places_of, sections_of
 from catalogue.filters import EntryFilterSet
 from catalogue.models import Entry, SlugRedirect
-from catalogue.neighbours import connections_of, read_beside
+from catalogue.neighbourhood import neighbourhood
+from catalogue.neighbours import Neighbour, connections_of, read_beside
 from catalogue.search.cards import cards
 from catalogue.search.held import current
+from catalogue.terms import Explainer
 
 PAGE_SIZE = 24
 
@@ -150,6 +152,7 @@ class EntryDetail(DetailView):
         entry: Entry = self.object
         index = current()
         citations = list(entry.citations.select_related("source"))
+        connections = connections_of(index, entry.pk, citations)
         return super().get_context_data(
             entry_type=entry.entry_type,
             facts=facts_of(entry, index),
@@ -157,7 +160,9 @@ class EntryDetail(DetailView):
             sections=sections_of(entry),
             citations=citations,
             warnings=evidence.warnings(citations),
-            connections=connections_of(index, entry.pk, citations),
+            explainer=Explainer.of(index),
+            connections=connections,
+            neighbourhood=neighbourhood(index, Neighbour(entry.type, entry.slug, entry.name), connections),
             related=read_beside(index, entry.pk, citations),
             evidence=evidence.Evidence.of(citations),
             **kwargs,

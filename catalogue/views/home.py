@@ -8,20 +8,23 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from catalogue import registry
+from catalogue.models import Guide
 from catalogue.page_cache.addresses import with_parameters
 from catalogue.search.cards import cards
 from catalogue.search.held import current
 from catalogue.search.index import Index
 from catalogue.search.matches import as_array
+from catalogue.views.guides import ink
 
 NEWEST = 6
+LATEST = 4  # events
 DAY = 86_400_000_000  # microseconds
 
 
 @with_parameters("q")
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """What this is, the search box, doors to each type with live counts, what is new. Words lead to the search."""
+    """What this is, the search box, doors by need and by type, what is new. Words lead to the search."""
     if "q" in request.GET:
         return redirect(f"{reverse('search')}?{request.GET.urlencode()}")
     index = current()
@@ -32,7 +35,13 @@ def home(request: HttpRequest) -> HttpResponse:
         for entry_type in registry.all_types()
     ]
     cited = sum(bool(entries) for _source, entries in index.most_frequent_first("source"))
-    context = {"doors": doors, "newest": newest, "source_count": cited}
+    context = {
+        "guides": [{"guide": guide, "ink": ink(guide)} for guide in Guide.objects.listed()],
+        "doors": doors,
+        "newest": newest,
+        "latest": cards(index, _latest(index)),
+        "source_count": cited,
+    }
     return render(request, "catalogue/home.html", context)
 
 
@@ -52,3 +61,11 @@ def _newest(index: Index) -> list[int]:
         return []
     days, citations = index.columns["created"][keys] // DAY, index.columns["citations"][keys]
     return keys[np.lexsort((keys, -citations, -days))][:NEWEST].tolist()
+
+
+def _latest(index: Index) -> list[int]:
+    """The events that began last, of those that a document dates."""
+    keys = as_array(index.of_type("event"))
+    starts = index.columns["starts"][keys] if len(keys) else keys
+    dated = keys[starts > 0]
+    return dated[np.argsort(-starts[starts > 0], kind="stable")][:LATEST].tolist()

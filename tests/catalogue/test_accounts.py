@@ -245,8 +245,9 @@ def test_editors_may_do_anything_with_the_catalogue_and_nothing_with_accounts(db
         f"{one.content_type.app_label}.{one.codename}" for one in group.permissions.select_related("content_type")
     }
     models = [
-        "catalogue.citation catalogue.connection catalogue.entry catalogue.place catalogue.proposal",
-        "catalogue.slugredirect catalogue.source organisations.organisation tactics.actor tactics.event",
+        "catalogue.citation catalogue.connection catalogue.entry catalogue.guide catalogue.guideentry",
+        "catalogue.guidestep catalogue.place catalogue.proposal catalogue.slugredirect catalogue.source",
+        "catalogue.term organisations.organisation tactics.actor tactics.event",
         "tactics.legaltool tactics.sanctuarypolicy tactics.tactic",
     ]
     names = [name.split(".") for name in " ".join(models).split()]

@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 import pytest
 
 from catalogue.models import Status
-from tests.factories import make_event, make_organisation, make_place, make_source, make_tactic
+from tests.factories import make_event, make_guide, make_organisation, make_place, make_source, make_tactic
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +25,7 @@ def pages(response) -> dict[str, dict[str, str]]:
 def test_sitemap_holds_every_page_in_both_languages(client):
     make_tactic(slug="patrols")
     make_place(slug="compton")
+    make_guide(slug="join-in")
     source = make_source(slug="essay")
     entry = make_organisation(slug="group")
     others = [source.slug, *entry.citations.values_list("source__slug", flat=True)]
@@ -41,9 +42,12 @@ def test_sitemap_holds_every_page_in_both_languages(client):
         "places/",
         "timeline/",
         "matrix/",
+        "phases/",
+        "guides/",
+        "glossary/",
     ]
     about = [f"about/{page}/" for page in ("about", "method", "privacy", "corrections")]
-    things = ["tactics/patrols/", "organisations/group/", "places/compton/"]
+    things = ["tactics/patrols/", "organisations/group/", "places/compton/", "guides/join-in/"]
     sources = {f"sources/{slug}/" for slug in others}
     expected = {"", *lists, *about, *things, *sources}
     english = {address.removeprefix("https://testserver/en/") for address in found if "/en/" in address}
@@ -69,6 +73,7 @@ def test_sitemap_ties_each_page_to_the_same_in_the_other_language(client):
 
 def test_sitemap_leaves_out_what_is_not_published(client):
     make_organisation(slug="secret", status=Status.DRAFT)
+    make_guide(slug="secret-guide", status="draft")
 
     response = client.get("/sitemap.xml")
 
@@ -86,6 +91,7 @@ def test_sitemap_pages_all_exist(client):
 def test_sitemap_queries_do_not_grow(client, count, django_assert_num_queries):
     for _ in range(count):
         make_organisation(places=[make_place()])
+        make_guide()
 
-    with django_assert_num_queries(3):  # entries, sources, places
+    with django_assert_num_queries(4):  # entries, guides, sources, places
         client.get("/sitemap.xml")

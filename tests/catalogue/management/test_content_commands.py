@@ -89,7 +89,7 @@ class TestCheck:
             said = run("check_catalogue", "--content", folder)
 
         assert said == (
-            "2 places, 1 sources, 1 organisations, 1 tactics, 0 legal-tools, 0 policies, 1 events\n"
+            "2 places, 1 sources, 1 organisations, 1 tactics, 0 legal-tools, 0 policies, 1 events, 0 guides, 0 terms\n"
             "3 entries rest on a single source.\n"
         )
 

@@ -11,7 +11,7 @@ from django.db import OperationalError, close_old_connections
 from django.urls import reverse
 from django.utils import translation
 
-from catalogue.models import Entry
+from catalogue.models import Entry, Guide, GuideEntry, GuideStep
 from catalogue.page_cache.page import accepted
 from catalogue.page_cache.wsgi import PageCache
 from catalogue.search import upkeep
@@ -20,10 +20,13 @@ from tests.factories import (
     make_connection,
     make_editor,
     make_event,
+    make_guide,
+    make_guide_step,
     make_organisation,
     make_place,
     make_source,
     make_tactic,
+    make_term,
 )
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +55,10 @@ ADDRESSES = [
     "sources/",
     "sources/essay/",
     "about/privacy/",
+    "glossary/",
+    "phases/",
+    "guides/",
+    "guides/join-in/",
 ]
 
 
@@ -95,6 +102,7 @@ def catalogue():
     tactic = make_tactic(slug="march", name_en="Marching", summary_en="With <b> & “quotes”. " * 20)
     make_connection(group, "uses", tactic)
     make_connection(tactic, "used-in", make_event(starts="2025"))
+    make_guide_step(make_guide(slug="join-in"), entries=[tactic], list_type="tactic")
 
 
 def ask(application, address, *, method="GET", **headers):
@@ -165,8 +173,12 @@ def test_who_has_the_page_is_told_so_until_it_changes(catalogue, cache):
         lambda: Entry.objects.filter(slug="march").update(status="withdrawn"),
         lambda: make_source(),
         lambda: make_place(),
+        lambda: Guide.objects.update(title_en="Another title"),
+        lambda: GuideStep.objects.update(heading_en="Another heading"),
+        lambda: GuideEntry.objects.all().delete(),
+        lambda: make_term(),
     ],
-    ids=["text", "withdrawn", "a source", "a place"],
+    ids=["text", "withdrawn", "a source", "a place", "a guide", "its step", "its entries", "a word"],
 )
 def test_any_change_makes_every_page_new(catalogue, cache, django_asked, change):
     addresses = [f"/es/{address}" for address in ADDRESSES]

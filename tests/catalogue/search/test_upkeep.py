@@ -10,7 +10,7 @@ from django.test import TransactionTestCase
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from catalogue.models import Citation, Connection, Entry, Place, Source
+from catalogue.models import Citation, Connection, Entry, Guide, GuideStep, Place, Source
 from catalogue.search import held as memory
 from catalogue.search import triggers, upkeep
 from catalogue.search.held import current
@@ -20,7 +20,18 @@ from catalogue.search.ranking import find
 from catalogue.search.verify import differences
 from organisations.models import Organisation
 from tactics.models import Actor, Event, Tactic
-from tests.factories import make_citation, make_connection, make_event, make_organisation, make_place, make_tactic
+from tests.factories import (
+    make_citation,
+    make_connection,
+    make_event,
+    make_guide,
+    make_guide_entry,
+    make_guide_step,
+    make_organisation,
+    make_place,
+    make_tactic,
+    make_term,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +68,7 @@ def catalogue():
     make_organisation(slug="draft", status="draft", name_en="A draft")
     make_connection(group, "uses", tactic)
     make_connection(tactic, "used-in", event)
+    make_guide_step(make_guide(slug="join-in"))
     assert_true(current())
 
 
@@ -124,6 +136,10 @@ CHANGES = {
     "a place elsewhere": lambda: Place.objects.filter(slug="city").update(part_of=None),
     "a source's title": lambda: Source.objects.update(title="Another title"),
     "a source's reliability": lambda: Source.objects.update(reliability="low"),
+    "a term": lambda: make_term("bail"),
+    "another guide": lambda: Guide.objects.update(title_es="Otra guía"),
+    "a step of a guide": lambda: make_guide_step(Guide.objects.get()),
+    "an entry of a guide": lambda: make_guide_entry(GuideStep.objects.get(), Entry.objects.get(slug="june")),
     "the name of a kind of people": lambda: Actor.objects.update(name_en="everybody"),
     "a fixture": a_fixture,
     "several at once": several_at_once,

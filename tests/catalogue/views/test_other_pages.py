@@ -1,9 +1,12 @@
 """Home, search, sources, places, timeline, about: what each says."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
-from tests.factories import make_citation, make_event, make_organisation, make_place, make_source, make_tactic
+from catalogue.partial_dates import PartialDate
+from tests.factories import make_citation, make_event, make_guide, make_organisation, make_source, make_tactic
 
 pytestmark = pytest.mark.django_db
 
@@ -102,28 +105,6 @@ def test_sources_are_listed_with_how_much_rests_on_them(client):
     ]
 
 
-def test_place_shows_what_is_around_in_and_at_it(client):
-    county = make_place(slug="county", name_en="The county")
-    city = make_place(slug="city", name_en="The city", part_of=county)
-    barrio = make_place(slug="barrio", name_en="The barrio", part_of=city)
-    entry = make_event(places=[barrio])
-
-    response = client.get("/en/places/city/")
-
-    assert (response.context["around"], response.context["inside"]) == ([county], [barrio])
-    assert [found.pk for found in response.context["groups"]["event"]] == [entry.pk]
-
-
-def test_places_count_what_is_part_of_them(client):
-    city = make_place(slug="city")
-    make_event(places=[make_place(slug="barrio", kind="neighbourhood", part_of=city)])
-
-    response = client.get("/en/places/")
-
-    counted = {place.slug: count for _kind, places in response.context["groups"] for place, count in places}
-    assert counted == {"city": 1, "barrio": 1}
-
-
 def test_timeline_goes_by_year_with_the_undated_last(client):
     for name, starts in (("June", "2025-06"), ("Early June", "2025-06-early"), ("Before", "2020"), ("Some day", None)):
         make_event(name_en=name, starts=starts)
@@ -148,3 +129,25 @@ def test_corrections_name_the_contact_when_there_is_one(client, settings):
     assert '<a href="mailto:editors@example.org">editors@example.org</a>' in text_of(
         client.get("/es/about/corrections/")
     )
+
+
+def test_home_shows_the_events_that_began_last_and_no_undated_one(client):
+    for number in range(1, 7):
+        make_event(slug=f"march-{number}", starts=PartialDate(2020 + number))
+    make_event(slug="some-time")
+
+    response = client.get("/en/")
+
+    assert [event.slug for event in response.context["latest"]] == ["march-6", "march-5", "march-4", "march-3"]
+
+
+def test_home_has_a_door_for_each_listed_guide_in_their_order(client):
+    make_guide(slug="join-in", position=2, drawing="join")
+    make_guide(slug="help-now", position=1, drawing="help")
+    make_guide(slug="pocket-card", position=3, drawing="")
+    make_guide(slug="unfinished", position=4, status="draft")
+
+    response = client.get("/es/")
+
+    doors = re.findall(r'<li class="([a-z-]+)"><a href="(/es/guides/[^"]+)">', response.content.decode())
+    assert doors == [("legal-tool", "/es/guides/help-now/"), ("tactic", "/es/guides/join-in/")]

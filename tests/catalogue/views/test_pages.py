@@ -9,6 +9,7 @@ from django.utils import translation
 from catalogue import registry
 from catalogue.models import Status
 from catalogue.search.held import current
+from catalogue.terms import terms
 from tests.factories import (
     MAKERS,
     make_citation,
@@ -27,11 +28,13 @@ QUERIES = {
     "policies": 2,
     "events": 2,
     "search": 2,
-    "home": 2,
+    "home": 3,  # and the guides
     "sources": 1,
     "places": 2,
     "timeline": 2,
     "matrix": 2,
+    "phases": 2,
+    "glossary": 2,
     "source": 4,
     "place": 4,
     "about": 0,
@@ -91,7 +94,7 @@ def test_filtered_list_asks_the_same_at_any_size(client, django_assert_num_queri
 @pytest.mark.parametrize("key", MAKERS)
 def test_entry_page_asks_the_same_at_any_size(client, django_assert_num_queries, key, count):
     a_catalogue(count)
-    current()  # what changed was read before
+    terms(current(), "en")  # what changed was read before
 
     with django_assert_num_queries(ENTRY_QUERIES):
         response = client.get(reverse(key, args=[f"{key}-0"]))
@@ -138,7 +141,7 @@ def test_entries_that_are_not_public_are_nowhere(client, key):
         assert client.get(reverse(key, args=[entry.slug])).status_code == 404
         assert "Hidden thing" not in client.get(reverse("source", args=[f"of-{status}"])).content.decode()
 
-    for name in ("home", "search", registry.get(key).folder, "timeline", "matrix"):
+    for name in ("home", "search", registry.get(key).folder, "timeline", "matrix", "phases"):
         assert "Hidden thing" not in client.get(reverse(name)).content.decode()
 
 
