@@ -1,19 +1,21 @@
-// Suggestions while typing: an ARIA combobox of templates/catalogue/_search_box.html.
-// Whatever is missing or fails leaves the plain form. ES2018, for old phones.
+// Suggestions while typing: an ARIA combobox of catalogue/_search_box.html.
+// Whatever fails leaves the plain form. ES2018, for old phones.
 "use strict";
 
-const PAUSE = 120; // ms without a key before asking
-const STALE = 500; // ms that an older list may stay
+const PAUSE = 120; // ms of rest before asking
+const STALE = 500; // ms an older list may stay
 
 function upgrade(form) {
-  const { suggest, one, many, none } = form.dataset;
+  const { suggest, label, one, many, none } = form.dataset;
   const [input, list, status, model] = form.querySelectorAll("[type=search], ul, [role=status], template");
-  let active, pause, stale, request; // active: the option that Enter opens
+  let active, pause, stale, request; // active: what Enter opens
 
-  const set = (name, value) => input.setAttribute(name, value);
+  const set = (name, value, on = input) => on.setAttribute(name, value);
   set("role", "combobox");
   set("aria-autocomplete", "list");
   set("aria-controls", list.id);
+  set("role", "listbox", list);
+  set("aria-label", label, list);
 
   const activate = (option) => {
     if (active) active.removeAttribute("aria-selected");
@@ -61,7 +63,7 @@ function upgrade(form) {
     if (text.length < 2 || document.activeElement !== input) return close();
     const { signal } = (request = new AbortController());
     try {
-      // "no-store": what somebody typed is not kept on the phone.
+      // "no-store": nothing typed is kept on the phone.
       const quiet = { signal, credentials: "omit", referrerPolicy: "no-referrer", cache: "no-store" };
       const answer = await fetch(suggest + "?q=" + encodeURIComponent(text), quiet);
       const { suggestions } = await answer.json();
@@ -74,7 +76,7 @@ function upgrade(form) {
 
   const typed = (event) => {
     cancel();
-    // Half-composed words wait; but Android composes all Latin ones.
+    // Half-composed words wait; Android composes all Latin ones.
     if (event.isComposing && /[^\0-\u024f]/.test(input.value)) return close();
     activate();
     stale = stale || setTimeout(show, STALE, [], "");
@@ -96,7 +98,7 @@ function upgrade(form) {
     else return;
     event.preventDefault();
   };
-  list.onmousedown = () => false; // the input keeps the focus
+  list.onmousedown = () => false; // keeps the focus
   document.addEventListener("pointerdown", (event) => form.contains(event.target) || close());
   close();
 }
