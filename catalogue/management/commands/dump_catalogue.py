@@ -14,7 +14,7 @@ from catalogue.data.dump import dump
 class Command(BaseCommand):
     """Writes the catalogue back into the files it was loaded from, or into a new folder."""
 
-    help = "Writes every place, source and entry, whatever its status, into content files below DIR."
+    help = "Writes every place, source, entry, guide and term, whatever its status, into content files below DIR."
     requires_system_checks = []  # pages and addresses do not matter to files
 
     def add_arguments(self, parser: ArgumentParser) -> None:
