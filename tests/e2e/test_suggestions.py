@@ -72,6 +72,23 @@ def test_typing_shows_suggestions_that_open_an_entry(open_page, path, typed, nam
     assert window.complaints == []
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_list_lies_over_what_follows_the_box_and_is_not_cut_off(open_page, width):
+    window = open_page(width=width)
+    window.page.set_viewport_size({"width": width, "height": 1800})  # nothing needs scrolling
+    window.page.goto("/en/")
+
+    type_slowly(window.page, "red")
+    last = window.page.get_by_role("option").last
+    expect(last).to_be_visible()
+
+    on_top = """option => {
+        const box = option.getBoundingClientRect();
+        return option.contains(document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2));
+    }"""
+    assert last.evaluate(on_top)
+
+
 def test_name_in_the_other_language_is_shown_beside(open_page):
     page = open_page().page
     page.goto("/en/")
