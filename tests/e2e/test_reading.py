@@ -124,3 +124,18 @@ def test_page_that_is_not_there_offers_ways_on(open_page):
     expect(page.get_by_role("heading", level=1)).to_have_text("Esta página no existe")
     page.locator("#main").get_by_role("link", name="Página de inicio").click()
     expect(page).to_have_url("/es/")
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_pages_fit_a_phone_with_letters_twice_as_large(open_page, language):
+    page = open_page(width=320).page
+
+    for path in SHAPES:
+        page.goto(f"/{language}{path}")
+        page.evaluate("""() => {
+            const sheet = new CSSStyleSheet();
+            sheet.replaceSync("html { font-size: 200% }");
+            document.adoptedStyleSheets = [sheet];
+        }""")
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= 320, f"{path} is {wide} pixels wide"
