@@ -25,6 +25,16 @@ class Strength(models.TextChoices):
         return cls.ONE if sources == 1 else cls.SEVERAL
 
 
+def numbered(citations: Iterable[Citation]) -> list[tuple[Citation, int | None]]:
+    """Each citation with the number of an earlier one from the same source, if there is one: paper names it once."""
+    first: dict[int, int] = {}
+    found = []
+    for number, citation in enumerate(citations, 1):
+        found.append((citation, first.get(citation.source_id)))
+        first.setdefault(citation.source_id, number)
+    return found
+
+
 @dataclass
 class Evidence:
     """What the citations of one entry add up to."""

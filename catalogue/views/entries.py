@@ -158,7 +158,7 @@ class EntryDetail(DetailView):
             facts=facts_of(entry, index),
             places=places_of(entry, index),
             sections=sections_of(entry),
-            citations=citations,
+            citations=evidence.numbered(citations),
             warnings=evidence.warnings(citations),
             explainer=Explainer.of(index),
             connections=connections,

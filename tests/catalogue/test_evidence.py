@@ -4,7 +4,8 @@ import pytest
 from django.http import QueryDict
 from django.utils import translation
 
-from catalogue.evidence import Evidence, Strength, warnings
+from catalogue.evidence import Evidence, Strength, numbered, warnings
+from catalogue.models import Citation
 from organisations.filters import OrganisationFilterSet
 from organisations.models import Organisation
 from tests.factories import make_citation, make_organisation, make_source
@@ -122,3 +123,10 @@ def test_row_of_a_list_says_that_its_sources_are_weak():
         words = Evidence.of(entry.citations.select_related("source")).words
 
     assert words == "2 sources · reported · weak sources"
+
+
+def test_citations_of_the_same_source_know_the_first_of_them():
+    sources = [1, 2, 1, 1, 2, 3]
+    citations = [Citation(source_id=source) for source in sources]
+
+    assert numbered(citations) == list(zip(citations, [None, None, 1, 1, 2, None], strict=True))
