@@ -1,6 +1,7 @@
 """What every page knows: the site's name, its types, the way out, the same page in the other language."""
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -24,7 +25,17 @@ def languages(request) -> list[dict]:
     known = dict(settings.LANGUAGES)
     on_page = request.path_info.lstrip("/").partition("/")[0] in known
     path = request.get_full_path() if on_page else f"/{current}/"
-    return [{"code": code, "label": LABELS[code], "url": in_language(path, code)} for code in known if code != current]
+    root = _root(request)
+    others = [(code, in_language(path, code)) for code in known if code != current]
+    return [{"code": code, "label": LABELS[code], "url": url, "absolute": root + url} for code, url in others]
+
+
+def _root(request) -> str:
+    """Scheme and host, which search engines want in front; "" for a host that is not ours, whose page is an error."""
+    try:
+        return f"{request.scheme}://{request.get_host()}"
+    except DisallowedHost:
+        return ""
 
 
 LABELS = {"en": "English", "es": "Español"}

@@ -116,6 +116,19 @@ def test_page_is_in_its_language_and_leads_to_the_other(client, name):
             assert switch == address(name)
 
 
+def test_search_engines_are_told_the_whole_address_of_the_other_language(client):
+    html = client.get("/es/search/?page=1", headers={"host": "testserver"}).content.decode()
+
+    assert '<link rel="alternate" hreflang="en" href="http://testserver/en/search/?page=1">' in html
+
+
+@pytest.mark.parametrize(("path", "kept_out"), [("/en/search/", False), ("/en/search/?q=raid", True)])
+def test_what_somebody_searched_is_kept_out_of_search_engines(client, path, kept_out):
+    html = client.get(path).content.decode()
+
+    assert ('<meta name="robots" content="noindex">' in html) is kept_out
+
+
 def test_language_switch_keeps_filters_and_page(client):
     a_catalogue(1)
 
@@ -164,4 +177,4 @@ def test_pages_hold_nothing_inline_and_nothing_from_elsewhere(client):
         html = client.get(path).content.decode()
 
         assert not re.search(r'<script(?! src="/static/)|<style|\sstyle=|\son\w+=', html)
-        assert not re.search(r'<(?:img|link|script|iframe)[^>]+(?:src|href)="(?:https?:)?//', html)
+        assert not re.search(r'<(?:img|link|script|iframe)[^>]+(?:src|href)="(?:https?:)?//(?!testserver/)', html)
