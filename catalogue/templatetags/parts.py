@@ -37,22 +37,26 @@ def options(choices: Iterable[Option]) -> SafeString:
 
 
 @register.simple_tag
-def row(entry: Document, marker: Marker | None = None, *, show_type: bool = False, level: str = "h2") -> SafeString:
+def row(
+    entry: Document, marker: Marker | None = None, *, show_type: bool = False, level: str = "h2", note: str = ""
+) -> SafeString:
     """An entry in a list: its mark, name, summary and a line of facts; with a ``marker``, what of it answers.
 
-    ``level`` is the heading that its name is. What was made once is kept with the document.
+    ``level`` is the heading that its name is; a ``note`` stands in the place of the summary. What was made once is
+    kept with the document.
     """
-    key = get_language(), show_type, level, marker
+    key = get_language(), show_type, level, marker, note
     if (made := entry.rows.get(key)) is None:
         if len(entry.rows) >= KEPT:
             entry.rows.clear()
-        made = entry.rows[key] = _row(entry, marker, show_type, level)
+        made = entry.rows[key] = _row(entry, marker, show_type, level, note)
     return made
 
 
-def _row(entry: Document, marker: Marker | None, show_type: bool, level: str) -> SafeString:
+def _row(entry: Document, marker: Marker | None, show_type: bool, level: str, note: str) -> SafeString:
     name = marker.marked(entry.name) if marker else escape(entry.name)
-    summary = marker.marked(entry.summary) if marker else escape(entry.summary)
+    text = note or entry.summary
+    summary = marker.marked(text) if marker else escape(text)
     why = marker.reason(entry) if marker else ""
     found = f'\n<p class="row-found">{why}</p>' if why else ""
     return mark_safe(  # noqa: S308 (every text is escaped)
