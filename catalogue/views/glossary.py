@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
 
 from catalogue import registry
 from catalogue.models import Term
@@ -31,6 +32,7 @@ class Row(NamedTuple):
 
 
 @with_parameters()
+@require_safe
 def glossary(request: HttpRequest) -> HttpResponse:
     """Every term with what it means, in the reader's language, by first letter."""
     letters = [(letter, list(rows)) for letter, rows in groupby(_rows(current()), lambda row: row.letter)]

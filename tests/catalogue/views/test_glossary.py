@@ -84,3 +84,7 @@ def test_page_follows_every_change(client):
 
     [said] = shown(client.get("/en/glossary/")).values()
     assert said.startswith("Warrant")
+
+
+def test_page_is_only_read(client):
+    assert client.post("/en/glossary/").status_code == 405
