@@ -6,13 +6,9 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, Group, Permission
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.dispatch import receiver
 from django.http import HttpRequest
-
-from catalogue import registry
-
-EDITORS = "Editors"
 
 
 class ClosedAccountAdapter(DefaultAccountAdapter):
@@ -49,18 +45,3 @@ def note_new_second_factor(
     """Whoever just set one up has shown it in this session."""
     if authenticator.type in SECOND_FACTORS:
         record_authentication(request, user, "mfa", type=authenticator.type)
-
-
-def editors_group() -> Group:
-    """The group of editors, allowed to do anything with the catalogue and nothing with accounts.
-
-    Safe to repeat: permissions that came with a new type are added, those taken away by hand come back.
-    """
-    apps = {"catalogue", *(entry_type.model._meta.app_label for entry_type in registry.all_types())}
-    group, _created = Group.objects.get_or_create(name=EDITORS)
-    group.permissions.set(
-        Permission.objects.filter(content_type__app_label__in=apps).exclude(
-            content_type__model__startswith="historical"
-        )
-    )
-    return group

@@ -4,7 +4,6 @@ import itertools
 
 from django.contrib.auth.models import User
 
-from catalogue.accounts import editors_group
 from catalogue.models import (
     Citation,
     Connection,
@@ -18,6 +17,7 @@ from catalogue.models import (
     Status,
     Term,
 )
+from catalogue.roles import Role, group_of
 from organisations.models import Organisation
 from tactics.models import Event, LegalTool, SanctuaryPolicy, Tactic
 
@@ -149,10 +149,10 @@ def make_term(name: str = "", **values) -> Term:
     return Term.objects.create(**{**plain, **values})
 
 
-def make_editor(username: str = "ana", **values) -> User:
-    """An account in the group of editors, with the password "correct horse battery"."""
+def make_editor(username: str = "ana", *, role: Role = Role.PUBLISHER, **values) -> User:
+    """Somebody who edits, who may publish unless told otherwise, with the password "correct horse battery"."""
     editor = User.objects.create_user(username, password="correct horse battery", is_staff=True, **values)
-    editor.groups.add(editors_group())
+    editor.groups.add(group_of(role))
     return editor
 
 

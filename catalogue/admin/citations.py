@@ -159,6 +159,7 @@ class CitationAdmin(RecordAdmin):
 
     def save_model(self, request: HttpRequest, obj: Citation, form, change: bool) -> None:
         """Raise the version of the entry too, so that a form of it opened before does not undo this."""
-        super().save_model(request, obj, form, change)
-        # Read under a lock: what is saved is all of the entry, and somebody may be saving it just now.
+        # Read under a lock: what is saved is all of the entry, and somebody may be saving it just now. First, because
+        # history takes what is saved after an entry for a part of that change (catalogue.editing.history).
         obj.entry.entry_type.model.objects.select_for_update().get(pk=obj.entry_id).save()
+        super().save_model(request, obj, form, change)

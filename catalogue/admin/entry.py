@@ -13,11 +13,7 @@ from catalogue.admin.citations import CitationInline
 from catalogue.admin.connections import ConnectionInline, IncomingConnectionInline
 from catalogue.admin.entry_form import EntryForm
 from catalogue.models import Entry, EntryQuerySet, Status
-
-
-def both(name: str) -> tuple[str, str]:
-    """The two columns of a bilingual text, side by side."""
-    return (f"{name}_en", f"{name}_es")
+from catalogue.models.fields import both
 
 
 class EntryAdmin(SearchesAliases, RecordAdmin):

@@ -78,7 +78,11 @@ class Entry(Loaded):
     summary = bilingual(_("summary"), help_text=_("One or two plain sentences. Public."))
     body = bilingual(_("text"), help_text=_("Paragraphs; **bold**, *italics*, lists and links are understood. Public."))
     places = models.ManyToManyField(Place, blank=True, related_name="entries", verbose_name=_("places"))
-    image = models.ImageField(_("picture"), upload_to="entries/", blank=True)
+    image = models.ImageField(
+        _("picture"), upload_to="entries/", blank=True, width_field="image_width", height_field="image_height"
+    )
+    image_width = models.PositiveIntegerField(_("width of the picture"), null=True, editable=False)
+    image_height = models.PositiveIntegerField(_("height of the picture"), null=True, editable=False)
     image_alt = bilingual(_("what the picture shows"), max_length=300)
     image_credit = models.CharField(_("credit"), max_length=200, blank=True)
     image_licence = models.CharField(_("licence"), max_length=100, blank=True)
@@ -104,6 +108,11 @@ class Entry(Loaded):
         verbose_name = _("entry")
         verbose_name_plural = _("entries")
         ordering = ["name_en", "pk"]
+        permissions = [
+            ("publish_entry", "Can publish and withdraw entries"),
+            ("merge_entry", "Can merge entries"),
+            ("undo_account", "Can undo what an account did"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["type", "slug"],
@@ -127,6 +136,11 @@ class Entry(Loaded):
                 condition=Q(image="") | (~Q(image_alt_en="") & ~Q(image_alt_es="")),
                 name="picture_is_described_in_both_languages",
                 violation_error_message=_("Say what the picture shows, in English and in Spanish."),
+            ),
+            models.CheckConstraint(
+                condition=Q(image="") | (~Q(image_credit="") & ~Q(image_licence="")),
+                name="picture_has_credit_and_licence",
+                violation_error_message=_("Say who made the picture, and under which licence it may be shown."),
             ),
         ]
         indexes = [models.Index(fields=["status", "type"], name="entry_status_type")]

@@ -23,6 +23,11 @@ def bilingual(label, *, help_text="", max_length: int | None = None) -> Translat
     return TranslatedField(column, attrgetter=fallback_to_any)
 
 
+def both(name: str) -> tuple[str, str]:
+    """The two columns of a bilingual text."""
+    return (f"{name}_en", f"{name}_es")
+
+
 def refuse_circle(thing: Any) -> None:
     """Raise ValidationError when something would be part of itself, directly or through others."""
     around, seen = thing.part_of, set()

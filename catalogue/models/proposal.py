@@ -10,7 +10,10 @@ from catalogue.models.entry import Entry
 
 
 class Proposal(models.Model):
-    """New values for some fields of an entry (or for a new one), waiting for a decision."""
+    """New values for some fields of an entry, or a reader's remark on it, waiting for a decision.
+
+    A remark has no changes: its words are the note.
+    """
 
     class Status(models.TextChoices):
         """What became of it."""
@@ -37,9 +40,20 @@ class Proposal(models.Model):
         verbose_name=_("author"),
         help_text=_("Empty when a reader sent it."),
     )
-    changes = models.JSONField(_("changes"), default=dict, help_text=_("Field → proposed value."))
+    changes = models.JSONField(
+        _("changes"),
+        default=dict,
+        blank=True,
+        help_text=_("Field → proposed value, as catalogue.editing.state names and holds them."),
+    )
     base_version = models.PositiveIntegerField(_("made on version"), default=0)
     note = models.TextField(_("note"), blank=True, max_length=4000)
+    about = models.CharField(
+        _("what it is about"), max_length=60, blank=True, help_text=_("The part of the page that a reader chose.")
+    )
+    published_at = models.CharField(
+        _("where it is published"), max_length=500, blank=True, help_text=_("As the reader wrote it.")
+    )
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.OPEN)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -50,6 +64,12 @@ class Proposal(models.Model):
         verbose_name=_("decided by"),
     )
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
+    decisions = models.JSONField(
+        _("decisions"), default=dict, blank=True, help_text=_("Field → whether its proposed value was accepted.")
+    )
+    reason = models.TextField(
+        _("reason"), blank=True, max_length=2000, help_text=_("Why it was accepted or refused, for its author.")
+    )
     created = models.DateTimeField(_("created"), auto_now_add=True)
 
     history = HistoricalRecords()
@@ -58,6 +78,7 @@ class Proposal(models.Model):
         verbose_name = _("proposal")
         verbose_name_plural = _("proposals")
         ordering = ["-created"]
+        permissions = [("review_proposal", "Can accept and refuse proposals")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(status="open", decided_at=None)

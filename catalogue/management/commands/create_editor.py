@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection, transaction
 
-from catalogue.accounts import editors_group
+from catalogue.roles import Role, group_of
 
 CONSONANTS = "bdfgklmnprstvz"
 VOWELS = "aeiou"
@@ -95,7 +95,7 @@ def create(user: User, password: str, *, administrator: bool) -> None:
     user.is_superuser = administrator
     user.set_password(password)
     user.save()
-    user.groups.add(editors_group())
+    user.groups.add(group_of(Role.PUBLISHER))
 
 
 def free_name() -> str:
