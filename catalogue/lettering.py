@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-# Hundredths of the type size, from the font itself at the weight of names (600), rounded up to steps of five.
+# Hundredths of the type size, from the font itself at the weight of names (600), rounded up to steps of five. At 700
+# single signs are up to 3 % wider than this, whole names never.
 WIDTHS = {
     character: width
     for width, characters in {

@@ -5,21 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from catalogue.lettering import width
+
 SIZE = 13.0  # of a name on a phone, in units of the drawing: on a wider page it is smaller and lies within the same box
 GAP = 3.0  # between a point and its name
-# How wide letters are, in parts of their size: those of the headings' font, rounded up. All others are PLAIN.
-PLAIN = 0.66
-WIDTHS = {
-    letter: width
-    for letters, width in (
-        (" ijlI.,:;'’()í", 0.3),
-        ("ftrJ1-", 0.44),
-        ("acegkosvxyzETZáéó57", 0.61),
-        ("ABCDGHKNOQUVXÁÓÚ", 0.78),
-        ("mwMW—", 1.02),
-    )
-    for letter in letters
-}
 
 
 class Box(NamedTuple):
@@ -69,16 +58,11 @@ class Label(NamedTuple):
     box: Box
 
 
-def width_of(text: str, size: float = SIZE) -> float:
-    """At most how wide a text is."""
-    return size * sum(WIDTHS.get(each, PLAIN) for each in text)
-
-
 def standing(text: str, x: float, y: float, anchor: str, size: float = SIZE) -> Label:
     """The label with its baseline there."""
-    width = width_of(text, size)
-    left = x - {"start": 0.0, "middle": width / 2, "end": width}[anchor]
-    return Label(x, y, anchor, Box(left, y - 0.8 * size, left + width, y + 0.28 * size))
+    room = width(text, size)
+    left = x - {"start": 0.0, "middle": room / 2, "end": room}[anchor]
+    return Label(x, y, anchor, Box(left, y - 0.8 * size, left + room, y + 0.28 * size))
 
 
 def around(point: Point) -> Iterable[Label]:

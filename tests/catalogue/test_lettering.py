@@ -35,3 +35,11 @@ def test_widths_are_those_of_the_font():
 
     assert all(hundredths - 5 <= font.getlength(letter) / 10 <= hundredths for letter, hundredths in WIDTHS.items())
     assert max(WIDTHS.values()) > UNKNOWN
+
+
+@pytest.mark.parametrize("name", ["Los Angeles 97", "MacArthur Park", "Condado de Los Ángeles", "Boyle Heights 12"])
+def test_names_on_the_map_are_no_wider_than_reckoned(name):
+    bold = ImageFont.truetype(FONT, 1000)
+    bold.set_variation_by_axes([700])
+
+    assert bold.getlength(name) / 1000 <= width(name, 1)

@@ -5,7 +5,7 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalogue.maps.labels import Box, Point, placed, width_of
+from catalogue.maps.labels import Box, Point, placed
 
 PAPER = Box(8, 8, 352, 332)
 POINTS = st.lists(
@@ -59,7 +59,3 @@ def test_name_without_room_is_left_out_and_the_one_that_came_first_stays():
     crowd = [Point(100, 100, 10, "First"), *(Point(100, 100, 10, "x" * 200) for _number in range(3))]
 
     assert [bool(label) for label in placed(crowd, PAPER)] == [True, False, False, False]
-
-
-def test_wide_letters_are_wide():
-    assert width_of("mmm") > width_of("nnn") > width_of("lll")
