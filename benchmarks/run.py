@@ -207,9 +207,9 @@ def arguments(given: list[str]) -> argparse.Namespace:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sizes", type=int, nargs="*", help="how many entries; without any: 1000 10000 100000")
-    parser.add_argument("--rounds", type=int, default=5, help="of visits to all targets (5)")
+    parser.add_argument("--rounds", type=int, default=3, help="of visits to all targets (3)")
     parser.add_argument("--seconds", type=int, default=2, help="of one visit, at least (2)")
-    parser.add_argument("--alone", type=int, default=3, help="rounds of one process by itself (3)")
+    parser.add_argument("--alone", type=int, default=2, help="rounds of one process by itself (2)")
     parser.add_argument("--writes", type=int, default=WRITES, help="after which old answers are counted (1000)")
     parser.add_argument(
         "--patience", type=float, default=60, help="seconds to wait for an idle machine, each time (60)"
