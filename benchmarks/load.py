@@ -15,6 +15,10 @@ class LoadError(Exception):
     """A visit cannot be counted; the text says why."""
 
 
+class NothingAnsweredError(LoadError):
+    """A visit was over before the target had answered anything."""
+
+
 @dataclass(frozen=True)
 class Visit:
     """What one visit to one target measured."""
@@ -43,8 +47,8 @@ class Driver:
         return self.position / len(self.paths)
 
     def visit(self, seconds: float) -> Visit:
-        """Load it for so long. Raises LoadError when an answer was not 2xx or 3xx, when a connection broke, or when
-        nothing was answered."""
+        """Load it for so long. Raises LoadError when an answer was not 2xx or 3xx or a connection broke, and
+        NothingAnsweredError when that was too short for a single answer."""
         # fmt: off
         command = [
             wrk(), "--threads", "1", "--connections", str(CONNECTIONS), "--duration", f"{max(1, round(seconds))}s",
@@ -58,7 +62,8 @@ class Driver:
         said = json.loads(next(line for line in done.stdout.splitlines() if line.startswith("{")))
         self.position += said["position"] - self.position % len(self.paths)
         if said["refused"] or said["broken"] or not said["requests"]:
-            raise LoadError(
+            wrong = said["refused"] or said["broken"]
+            raise (LoadError if wrong else NothingAnsweredError)(
                 f"{self.base}: {said['requests']} answers, {said['refused']} of them refusals, "
                 f"{said['broken']} broken or too late."
             )

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from benchmarks.load import CONNECTIONS, Driver, Visit
+from benchmarks.load import CONNECTIONS, LONGEST, Driver, NothingAnsweredError, Visit
 from benchmarks.machine import wait_until_idle
 from benchmarks.questions import Question, Questions
 from benchmarks.targets.base import Target, TargetError
@@ -79,12 +79,24 @@ class Station:
             return
         every = len(self.driver.paths) if self.kind in ("cached", "search") else 0
         for _ in range(30):
-            visit = self.driver.visit(1)
+            visit = self._first_visit()
             # Which of the two workers answers is chance: three times around, each has seen nearly everything.
             if self.driver.rounds >= 3 or not every or visit.rate < 3:
                 break
         needed = 4 * CONNECTIONS / visit.rate
-        self.seconds = min(LONGEST_VISIT, max(self.seconds, needed))
+        answered = 1.5 * visit.p95 / 1000  # however slow: a visit without any answer says nothing
+        self.seconds = max(answered, min(LONGEST_VISIT, max(self.seconds, needed)))
+
+    def _first_visit(self) -> Visit:
+        """For a second, or for longer where a target needs that to answer at all."""
+        seconds = 1.0
+        while True:
+            try:
+                return self.driver.visit(seconds)
+            except NothingAnsweredError:
+                if seconds >= LONGEST:
+                    raise
+                seconds = min(LONGEST, 4 * seconds)
 
     def visit(self, patience: float) -> None:
         """Measure once, after at most so many seconds of waiting for an idle machine."""
