@@ -9,6 +9,7 @@ from catalogue import registry
 from catalogue.api.facts import column_of, holds_several, values_of
 from catalogue.api.serializers.evidence import CitationSerializer, ConnectionSerializer, connections_of
 from catalogue.api.serializers.references import ApiAddress, PageAddress, PlaceReferenceSerializer
+from catalogue.images.sizes import Picture, Rendition
 from catalogue.models import Entry, VerifiedHow
 from catalogue.registry import EntryType
 
@@ -29,10 +30,27 @@ class SectionSerializer(serializers.Serializer):
     text_es = serializers.CharField()
 
 
+class RenditionSerializer(serializers.Serializer):
+    """One file of a picture."""
+
+    url = serializers.SerializerMethodField()
+    width = serializers.IntegerField(help_text="In pixels.")
+    height = serializers.IntegerField()
+    type = serializers.CharField(help_text="Its media type: image/avif, image/webp or image/jpeg.")
+
+    @extend_schema_field(serializers.URLField)
+    def get_url(self, rendition: Rendition) -> str:
+        """The absolute address of the file."""
+        return self.context["request"].build_absolute_uri(rendition.url)
+
+
 class ImageSerializer(serializers.Serializer):
     """A picture and what it shows."""
 
     url = serializers.SerializerMethodField()
+    width = serializers.IntegerField(source="image_width", allow_null=True, help_text="In pixels.")
+    height = serializers.IntegerField(source="image_height", allow_null=True)
+    sizes = serializers.SerializerMethodField(help_text="The same picture in other widths and formats.")
     alt = serializers.CharField(source="image_alt")
     alt_en = serializers.CharField(source="image_alt_en")
     alt_es = serializers.CharField(source="image_alt_es")
@@ -43,6 +61,13 @@ class ImageSerializer(serializers.Serializer):
     def get_url(self, entry: Entry) -> str:
         """The absolute address of the file."""
         return self.context["request"].build_absolute_uri(entry.image.url)
+
+    @extend_schema_field(RenditionSerializer(many=True))
+    def get_sizes(self, entry: Entry) -> list[dict]:
+        """The best format first, small before large."""
+        picture = Picture.of(entry)
+        found = picture.renditions if picture else []
+        return list(RenditionSerializer(found, many=True, context=self.context).data)
 
 
 class EntrySummarySerializer(serializers.Serializer):

@@ -4,6 +4,7 @@ import pytest
 
 from catalogue.models import Source, Status
 from tactics.models import Actor
+from tests.catalogue.api.picture import PICTURE, TOKEN
 from tests.factories import (
     make_citation,
     make_connection,
@@ -257,18 +258,26 @@ def test_who_verified_an_entry_is_never_told(client, django_user_model):
     assert "confidential-editor" not in response.content.decode()
 
 
-def test_picture_comes_with_what_it_shows(client):
-    make_event(slug="march", image="entries/march.png", image_alt_en="A march.", image_alt_es="Una marcha.")
+def test_picture_comes_with_what_it_shows_and_in_every_size(client):
+    make_event(slug="march", **PICTURE)
 
     image = client.get("/api/v1/events/march/?lang=es").json()["image"]
 
+    start = f"http://testserver/media/entries/{TOKEN}"
     assert image == {
-        "url": "http://testserver/media/entries/march.png",
+        "url": f"{start}-640.jpg",
+        "width": 640,
+        "height": 480,
+        "sizes": [
+            {"url": f"{start}-{width}.{ending}", "width": width, "height": height, "type": f"image/{type}"}
+            for ending, type in (("avif", "avif"), ("webp", "webp"), ("jpg", "jpeg"))
+            for width, height in ((480, 360), (640, 480))
+        ],
         "alt": "Una marcha.",
         "alt_en": "A march.",
         "alt_es": "Una marcha.",
-        "credit": "",
-        "licence": "",
+        "credit": "Ana Ruiz",
+        "licence": "CC BY 4.0",
     }
 
 

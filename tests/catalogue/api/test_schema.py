@@ -5,6 +5,7 @@ from drf_spectacular.drainage import GENERATOR_STATS
 from openapi_schema_validator import OAS31Validator, oas31_format_checker
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
+from tests.catalogue.api.picture import PICTURE
 from tests.factories import make_citation, make_connection, make_event, make_organisation, make_place, make_tactic
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +58,7 @@ def test_parameters_of_a_list_are_those_of_its_page(description):
     parameters = description["paths"]["/api/v1/organisations/"]["get"]["parameters"]
 
     assert {parameter["name"] for parameter in parameters} == {
-        *("q", "sector", "reach", "tactic", "place", "source", "standing", "evidence", "sort"),
+        *("q", "sector", "reach", "tactic", "place", "source", "standing", "evidence", "checked", "sort"),
         *("lang", "page", "page_size"),
     }
 
@@ -83,7 +84,7 @@ def test_answers_are_as_described(client, description, path, slug):
     group = make_organisation(slug="group", based_in=place, places=[place], founded="1967", verified_on="2025-07-01")
     tactic = make_tactic(slug="patrols")
     make_connection(group, "uses", tactic)
-    make_event(slug="march", image="entries/march.png", image_alt_en="A march.", image_alt_es="Una marcha.")
+    make_event(slug="march", **PICTURE)
     source = make_citation(tactic).source
     address = path.replace("{slug}", source.slug if slug == "source" else slug)
 
