@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.apps import apps
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, Group, Permission
-from django.db import models
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, Group, Permission, User
+from django.db import models, transaction
+from django.dispatch import Signal
 from django.utils.translation import gettext_lazy as _
 
 from catalogue import registry
@@ -20,11 +21,21 @@ from catalogue import registry
 class Role(models.TextChoices):
     """What somebody is trusted with. The values are names of groups."""
 
-    CONTRIBUTOR = "Contributors", _("contributor")  # drafts and proposals
-    EDITOR = "Editors", _("editor")  # edits and reviews
-    PUBLISHER = "Publishers", _("publisher")  # publishes, withdraws, merges
-    ADMINISTRATOR = "Administrators", _("administrator")  # accounts
+    CONTRIBUTOR = "Contributors", _("Contributor")  # drafts and proposals
+    EDITOR = "Editors", _("Editor")  # edits and reviews
+    PUBLISHER = "Publishers", _("Publishing editor")  # publishes, withdraws, merges
+    ADMINISTRATOR = "Administrators", _("Administrator")  # accounts
 
+
+# What each adds to the one before it, in the words of whoever chooses between them.
+TASKS = {
+    Role.CONTRIBUTOR: _("writes drafts and proposes changes"),
+    Role.EDITOR: _("also changes entries and decides on proposals"),
+    Role.PUBLISHER: _("also decides what readers see, and merges entries"),
+    Role.ADMINISTRATOR: _("also manages accounts"),
+}
+
+role_given = Signal()  # arguments: user, before (None for a new account), after
 
 # What a role may do besides what its forerunner may: permissions as "app.action_model", where "entries" stands for
 # the models of all entry types.
@@ -96,6 +107,27 @@ def grant(**_signal: Any) -> None:
 def group_of(role: Role) -> Group:
     """The group that stands for a role."""
     return Group.objects.get(name=role.value)
+
+
+def choices() -> list[tuple[str, str]]:
+    """Every role, with what it is for."""
+    return [(role.value, f"{role.label}: {TASKS[role]}") for role in Role]
+
+
+def role_of(user: User) -> Role | None:
+    """The highest role of an account; None when it has none."""
+    names = {group.name for group in user.groups.all()}
+    return next((role for role in reversed(Role) if role.value in names), None)
+
+
+@transaction.atomic
+def give(user: User, role: Role) -> None:
+    """Make this the one role of a stored account. Groups that are no roles stay as they are."""
+    before = role_of(user)
+    if before == role:
+        return
+    user.groups.set([*user.groups.exclude(name__in=Role.values), group_of(role)])
+    role_given.send(sender=Role, user=user, before=before, after=role)
 
 
 def may_publish(user: AbstractBaseUser | AnonymousUser) -> bool:

@@ -33,7 +33,7 @@ class AuditEntry(models.Model):
 
     class Meta:
         verbose_name = _("entry of the audit log")
-        verbose_name_plural = _("audit log")
+        verbose_name_plural = _("entries of the audit log")
         ordering = ["-at", "-pk"]
 
     def __str__(self) -> str:

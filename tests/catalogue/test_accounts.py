@@ -5,17 +5,31 @@ import sys
 import pytest
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
-from django.contrib.auth.models import Group, Permission, User
+from allauth.mfa.webauthn.forms import AuthenticateWebAuthnForm
+from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
+from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from catalogue.accounts import editors_group
+from catalogue.accounts import ClosedAccountAdapter, end_sessions
+from catalogue.roles import Role, role_of
 from tests.factories import make_editor
 
 PASSWORD = "correct horse battery"  # of make_editor
 ADMIN = "/admin/"
+SHUT = "A passkey works right away: go to the sign-in page and choose “Sign in with a passkey”."
+
+
+@pytest.fixture(autouse=True)
+def nothing_counted():
+    """No test inherits wrong passwords from the one before."""
+    cache.clear()
 
 
 @pytest.fixture
@@ -29,7 +43,30 @@ def sign_in(client, username="ana", password=PASSWORD, **more):
 
 def confirm_password(client):
     """Before a second factor is changed, the password is asked for once more."""
-    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    return client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+
+
+@pytest.fixture
+def passkey(monkeypatch):
+    """Gives accounts a passkey that is always used well: ``passkey(editor)``, then ``use_passkey(client)``."""
+
+    def give(editor: User) -> Authenticator:
+        authenticator = Authenticator.objects.create(user=editor, type=Authenticator.Type.WEBAUTHN, data={"name": "x"})
+        monkeypatch.setattr(AuthenticateWebAuthnForm, "clean_credential", lambda form: authenticator)
+        return authenticator
+
+    return give
+
+
+def use_passkey(client, **more):
+    return client.post(reverse("mfa_login_webauthn"), {"credential": '{"id": "x"}', **more})
+
+
+def shut_the_door(name="ana"):
+    """What a stranger can do: five wrong passwords."""
+    stranger = Client()
+    for _try in range(5):
+        sign_in(stranger, name, password="wrong")
 
 
 def test_stranger_is_led_from_the_admin_to_signing_in(client, db):
@@ -214,6 +251,8 @@ def test_pages_that_make_no_sense_here_are_not_there(client, db, path):
         "mfa_index",
         "mfa_list_webauthn",
         "mfa_add_webauthn",
+        "mfa_activate_totp",
+        "mfa_generate_recovery_codes",
     ],
 )
 def test_pages_of_the_account_open_and_hold_nothing_inline(client, db, name):
@@ -234,24 +273,279 @@ def test_account_pages_are_in_the_language_of_the_browser(client, db):
     assert '<html lang="es">' in page.content.decode()
 
 
-def test_editors_may_do_anything_with_the_catalogue_and_nothing_with_accounts(db):
-    group = editors_group()
-    group.permissions.remove(Permission.objects.get(codename="delete_event"))
+# The password's door, which strangers can shut, and the passkey's, which they cannot.
 
-    again = editors_group()
 
-    assert again == group
-    allowed = {
-        f"{one.content_type.app_label}.{one.codename}" for one in group.permissions.select_related("content_type")
-    }
-    models = [
-        "catalogue.citation catalogue.connection catalogue.entry catalogue.guide catalogue.guideentry",
-        "catalogue.guidestep catalogue.place catalogue.proposal catalogue.slugredirect catalogue.source",
-        "catalogue.term organisations.organisation tactics.actor tactics.event",
-        "tactics.legaltool tactics.sanctuarypolicy tactics.tactic",
-    ]
-    names = [name.split(".") for name in " ".join(models).split()]
-    assert allowed == {f"{app}.{do}_{model}" for app, model in names for do in ("add", "change", "delete", "view")}
+def test_five_wrong_passwords_shut_the_door_for_the_right_one_too(client, db):
+    make_editor()
+    shut_the_door()
+
+    page = sign_in(client)
+
+    assert SHUT in page.content.decode()
+    assert client.get(ADMIN).status_code == 302
+
+
+def test_shut_door_says_so_in_spanish(client, db):
+    make_editor()
+    shut_the_door()
+
+    page = client.post(
+        reverse("account_login"), {"login": "ana", "password": PASSWORD}, headers={"accept-language": "es"}
+    )
+
+    assert "elija «Entrar con una llave de acceso»." in page.content.decode()
+
+
+def test_passkey_signs_in_while_the_door_is_shut(client, db, passkey, second_factor_required):
+    passkey(make_editor())
+    shut_the_door()
+
+    response = use_passkey(client, next=ADMIN)
+
+    assert response.url == ADMIN
+    assert client.get(ADMIN).status_code == 200
+
+
+def test_passkey_signs_in_however_often_strangers_tried_from_the_same_address(client, db, passkey):
+    passkey(make_editor())
+    for _try in range(20):
+        Client().post(reverse("mfa_login_webauthn"), {"credential": ""})
+
+    assert use_passkey(client).url == ADMIN
+
+
+def test_door_of_another_account_stays_open(client, db):
+    make_editor("ana")
+    make_editor("beto")
+    shut_the_door("ana")
+
+    assert sign_in(client, "beto").url == ADMIN
+
+
+def test_spelling_a_name_differently_gives_no_further_tries(client, db):
+    make_editor("ana")
+    shut_the_door("ANA")
+
+    assert SHUT in sign_in(client, "ana").content.decode()
+
+
+def test_shut_door_does_not_tell_which_accounts_exist(client, db):
+    make_editor("ana")
+    shut_the_door("ana")
+    shut_the_door("nobody")
+
+    known, unknown = sign_in(client, "ana"), sign_in(client, "nobody")
+
+    assert SHUT in known.content.decode()
+    assert SHUT in unknown.content.decode()
+
+
+def test_wrong_password_and_unknown_name_are_answered_alike(client, db):
+    make_editor("ana")
+
+    pages = [sign_in(client, name, password="wrong").content.decode() for name in ("ana", "nobody")]
+
+    assert all("This name and this password do not go together. Please try again." in page for page in pages)
+
+
+def test_strangers_cannot_keep_whoever_is_inside_from_confirming_the_password(client, db):
+    make_editor()
+    sign_in(client)
+    shut_the_door()
+
+    assert confirm_password(client).status_code == 302
+    assert client.get(reverse("mfa_add_webauthn")).status_code == 200
+
+
+def test_counting_keeps_no_address_and_no_name(client, db, settings):
+    make_editor()
+    shut_the_door()
+    Client(REMOTE_ADDR="203.0.113.7").post(reverse("account_login"), {"login": "nobody", "password": "wrong"})
+
+    kept = repr(cache._cache.keys())
+
+    assert "login_failed" in kept
+    assert not re.search(r"127\.0\.0\.1|203\.0\.113|ana|nobody", kept)
+    assert settings.CACHES["default"]["BACKEND"] == "django.core.cache.backends.locmem.LocMemCache"
+
+
+@pytest.mark.parametrize(
+    ("other", "same"),
+    [("2001:db8:0:1::2", True), ("2001:db8:0:2::1", False), ("203.0.113.7", False)],
+    ids=["the same network", "another network", "another kind"],
+)
+def test_visitors_are_counted_by_network(rf, other, same):
+    adapter = ClosedAccountAdapter()
+
+    one, two = (adapter.get_client_ip(rf.get("/", REMOTE_ADDR=address)) for address in ("2001:db8:0:1::1", other))
+
+    assert (one == two) is same
+    assert re.fullmatch("[0-9a-f]{32}", one)
+
+
+def riddle(client):
+    return client.get(reverse("mfa_login_webauthn"), headers={"accept": "application/json"})
+
+
+def test_riddle_for_a_passkey_waits_ten_minutes_and_not_longer(client, db):
+    Session.objects.create(session_key="old", session_data="", expire_date=timezone.now())
+
+    answer = riddle(client)
+
+    assert "challenge" in answer.json()["request_options"]["publicKey"]
+    assert (Session.objects.get().expire_date - timezone.now()).total_seconds() <= 600
+
+
+def test_riddles_are_not_handed_out_without_end(client, db, settings):
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "passkey": "2/m/ip"}
+
+    answers = [riddle(Client()) for _ in range(3)]
+
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert "<h1>That was a lot at once</h1>" in answers[-1].content.decode()
+    assert Session.objects.count() == 2
+
+
+# Sessions.
+
+
+def ends_with_the_browser(response) -> bool:
+    cookie = response.cookies["sessionid"]
+    return (cookie["max-age"], cookie["expires"]) == ("", "")
+
+
+def test_session_of_a_password_ends_with_the_browser_and_on_the_same_day(client, db):
+    make_editor()
+
+    response = sign_in(client)
+
+    assert ends_with_the_browser(response)
+    assert (Session.objects.get().expire_date - timezone.now()).total_seconds() <= 12 * 60 * 60
+
+
+def test_session_of_a_passkey_ends_with_the_browser_too(client, db, passkey):
+    passkey(make_editor())
+    riddle(client)
+
+    response = use_passkey(client)
+
+    assert ends_with_the_browser(response)
+
+
+def test_session_of_an_app_ends_with_the_browser_too(client, db):
+    secret = totp.generate_totp_secret()
+    totp.TOTP.activate(make_editor(), secret)
+    sign_in(client)
+
+    response = client.post(reverse("mfa_authenticate"), {"code": totp.format_hotp_value(_code_now(secret))})
+
+    assert ends_with_the_browser(response)
+
+
+def test_account_that_is_switched_off_is_out_at_once_and_stays_out(client, db):
+    editor = make_editor()
+    client.force_login(editor)
+
+    editor.is_active = False
+    editor.save()
+    while_off = client.get(ADMIN).status_code
+    editor.is_active = True
+    editor.save()
+
+    assert (while_off, client.get(ADMIN).status_code) == (302, 302)
+
+
+def test_deleted_account_is_out_at_once(client, db):
+    editor = make_editor()
+    client.force_login(editor)
+
+    editor.delete()
+
+    assert client.get(ADMIN).status_code == 302
+    assert not Session.objects.exists()
+
+
+def test_sessions_of_one_account_end_and_those_of_others_go_on(db):
+    ana, beto = make_editor("ana"), make_editor("beto")
+    browsers = [Client() for _ in range(3)]
+    for browser, editor in zip(browsers, [ana, ana, beto], strict=True):
+        browser.force_login(editor)
+
+    end_sessions(ana, but=browsers[1].session.session_key)
+
+    assert [browser.get(ADMIN).status_code for browser in browsers] == [302, 200, 200]
+
+
+def test_sign_in_that_waits_for_its_second_step_ends_too(client, db):
+    editor = make_editor()
+    secret = totp.generate_totp_secret()
+    totp.TOTP.activate(editor, secret)
+    sign_in(client)
+
+    end_sessions(editor)
+    client.post(reverse("mfa_authenticate"), {"code": totp.format_hotp_value(_code_now(secret))})
+
+    assert client.get(ADMIN).status_code == 302
+
+
+def test_passwords_are_hashed_with_argon2(db):
+    assert make_editor().password.startswith("argon2$argon2id$")
+
+
+# Second steps.
+
+
+def test_passkey_is_enough_by_itself_unless_told_otherwise(client, db):
+    make_editor()
+    sign_in(client)
+    confirm_password(client)
+
+    page = client.get(reverse("mfa_add_webauthn")).content.decode()
+
+    assert re.search(r'<input type="checkbox" name="passwordless"[^>]* checked>', page)
+    assert 'value="Passkey 1"' in page
+
+
+def test_recovery_codes_are_shown_downloaded_and_made_anew(client, db):
+    editor = make_editor()
+    Authenticator.objects.create(user=editor, type=Authenticator.Type.WEBAUTHN, data={"name": "x"})
+    sign_in_fully(client, editor)
+    confirm_password(client)
+
+    client.post(reverse("mfa_generate_recovery_codes"))
+    page = client.get(reverse("mfa_view_recovery_codes")).content.decode()
+    file = client.get(reverse("mfa_download_recovery_codes")).content.decode()
+
+    codes = re.findall(r"<code>(\d{8})</code>", page)
+    assert len(codes) == 10
+    assert file.split() == codes
+
+
+def sign_in_fully(client, editor):
+    """As after a password and a second step."""
+    client.force_login(editor)
+    session = client.session
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa", "type": "webauthn", "at": 0}]
+    session["account_authentication_methods_user"] = str(editor.pk)
+    session.save()
+
+
+def test_recovery_code_stands_in_for_a_lost_phone_once(client, db, second_factor_required):
+    editor = make_editor()
+    totp.TOTP.activate(editor, totp.generate_totp_secret())
+    code = RecoveryCodes.activate(editor).get_unused_codes()[0]
+    sign_in(client)
+
+    client.post(reverse("mfa_authenticate"), {"code": code})
+    sign_in(again := Client())
+    again.post(reverse("mfa_authenticate"), {"code": code})
+
+    assert client.get(ADMIN).status_code == 200
+    assert again.get(ADMIN).status_code == 302
+
+
+# The command.
 
 
 def create_editor(*arguments, typed=None, monkeypatch=None) -> str:
@@ -268,7 +562,7 @@ def test_create_editor_reads_the_password_from_standard_input(db, monkeypatch):
     luz = User.objects.get()
     assert luz.check_password("purple jacaranda street")
     assert (luz.is_staff, luz.is_active, luz.is_superuser, luz.email, luz.first_name) == (True, True, False, "", "")
-    assert list(luz.groups.all()) == [Group.objects.get(name="Editors")]
+    assert role_of(luz) == Role.PUBLISHER
     assert said == "The account “luz” is ready.\nSign in at http://localhost:8000/admin/ (after make run)\n"
 
 
@@ -281,10 +575,21 @@ def test_create_editor_makes_up_name_and_password_when_nobody_can_be_asked(db, m
     assert User.objects.get(username="editor-2").check_password(password)
 
 
-def test_create_editor_makes_an_administrator(db, monkeypatch):
-    create_editor("luz", "--administrator", typed="", monkeypatch=monkeypatch)
+@pytest.mark.parametrize(
+    ("arguments", "role"),
+    [
+        (["--role", "contributor"], Role.CONTRIBUTOR),
+        (["--role", "editor"], Role.EDITOR),
+        (["--role", "publisher"], Role.PUBLISHER),
+        (["--role", "administrator"], Role.ADMINISTRATOR),
+        (["--administrator"], Role.ADMINISTRATOR),
+    ],
+)
+def test_create_editor_gives_the_role_and_no_more(db, monkeypatch, arguments, role):
+    create_editor("luz", *arguments, typed="", monkeypatch=monkeypatch)
 
-    assert User.objects.get().is_superuser
+    assert role_of(User.objects.get()) == role
+    assert not User.objects.get().is_superuser
 
 
 def test_create_editor_announces_the_second_factor(db, monkeypatch, second_factor_required):

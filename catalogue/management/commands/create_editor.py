@@ -2,7 +2,6 @@
 
 import getpass
 import os
-import secrets
 import sys
 
 from django.conf import settings
@@ -12,24 +11,31 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection, transaction
 
-from catalogue.roles import Role, group_of
+from catalogue import passwords
+from catalogue.roles import Role, give
 
-CONSONANTS = "bdfgklmnprstvz"
-VOWELS = "aeiou"
+ROLES = {role.name.lower(): role for role in Role}
 
 
 class Command(BaseCommand):
     """Asks for a name and a password where there is somebody to ask; keeps no e-mail address and no real name."""
 
-    help = "Makes an editor's account (with --administrator: one that may also manage accounts)."
+    help = "Makes an account for somebody who edits."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """The name, and how the password comes."""
         parser.add_argument("name", nargs="?", help="the name to sign in with, not a real one")
         parser.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
-        parser.add_argument("--administrator", action="store_true", help="may also make and change accounts")
+        parser.add_argument("--role", choices=ROLES, default="publisher", help="how much it may do (publisher)")
+        parser.add_argument(
+            "--administrator",
+            action="store_const",
+            const="administrator",
+            dest="role",
+            help="short for --role administrator: it may also make and change accounts",
+        )
 
-    def handle(self, *, name: str | None, password_stdin: bool, administrator: bool, **options) -> None:
+    def handle(self, *, name: str | None, password_stdin: bool, role: str, **options) -> None:
         """Raises CommandError with a sentence when the name or the password will not do."""
         if not has_tables():
             raise CommandError("The database is empty. Start the site once (make run), then come back.")
@@ -38,8 +44,8 @@ class Command(BaseCommand):
         user = new_user(name)
         password = self.password(asking=asking, from_stdin=password_stdin)
         generated = not password
-        password = password or pronounceable_password()
-        create(user, password, administrator=administrator)
+        password = password or passwords.made_up()
+        create(user, password, ROLES[role])
 
         self.stdout.write(self.style.SUCCESS(f"The account “{name}” is ready."))
         if generated:
@@ -83,8 +89,8 @@ def new_user(name: str) -> User:
 
 
 @transaction.atomic
-def create(user: User, password: str, *, administrator: bool) -> None:
-    """Store the account, in the group of editors.
+def create(user: User, password: str, role: Role) -> None:
+    """Store the account, with its role.
 
     Raises CommandError when the password is too weak.
     """
@@ -92,10 +98,9 @@ def create(user: User, password: str, *, administrator: bool) -> None:
         validate_password(password, user)
     except ValidationError as error:
         raise CommandError(f"Choose another password: {' '.join(error.messages)}") from error
-    user.is_superuser = administrator
     user.set_password(password)
     user.save()
-    user.groups.add(group_of(Role.PUBLISHER))
+    give(user, role)
 
 
 def free_name() -> str:
@@ -105,12 +110,6 @@ def free_name() -> str:
         number += 1
         name = f"editor-{number}"
     return name
-
-
-def pronounceable_password() -> str:
-    """Four made-up words, easy to read out and to type: about 73 bits."""
-    syllables = [secrets.choice(CONSONANTS) + secrets.choice(VOWELS) for _ in range(12)]
-    return "-".join("".join(syllables[start : start + 3]) for start in range(0, 12, 3))
 
 
 def admin_address() -> str:
