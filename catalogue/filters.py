@@ -17,6 +17,7 @@ from pyroaring import BitMap
 from catalogue import registry
 from catalogue.models import Entry, Source, Standing
 from catalogue.search.analysis import MAX_LENGTH
+from catalogue.search.checked import CheckedFacet
 from catalogue.search.facets import ChoiceFacet, EntryFacet, Facet, Option, PlaceFacet, RelatedFacet, YearFacet
 from catalogue.search.held import current
 from catalogue.search.index import Index
@@ -80,7 +81,7 @@ class WordsFilter(django_filters.CharFilter):
 
 
 class EntryFilterSet(django_filters.FilterSet):
-    """Filters over entries of all types: words, type, place, connections, standing, evidence, source, and an order.
+    """Filters over entries of all types: words, type, place, connections, evidence, last check, source, and an order.
 
     Values that are not understood are left out and named in ``problems``. What matches comes from the index
     (``matches``), not from the database; whoever has the current ``index`` already hands it over.
@@ -94,6 +95,7 @@ class EntryFilterSet(django_filters.FilterSet):
     year: Any = YearFacet("starts", label=gettext_lazy("year"))
     standing = ChoiceFacet("citations__standing", Standing, label=gettext_lazy("how it is known"))
     evidence = StrengthFacet(label=gettext_lazy("what it rests on"))
+    checked = CheckedFacet(label=gettext_lazy("last check"))
     source = RelatedFacet("citations__source", Source, label=gettext_lazy("source"))
 
     class Meta:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ class EntryType:
     model: type[Entry]
     filterset: type[EntryFilterSet]
     intro: StrOrPromise  # one sentence under the heading of its list, translatable
+    shelf_life: timedelta  # how long a check of one stays good (catalogue.freshness)
     # Columns of its own, in the order of the content file and of the page.
     facts: tuple[str, ...] = ()  # short values: the facts column
     sections: tuple[str, ...] = ()  # bilingual texts: the sections of the page

@@ -1,5 +1,7 @@
 """Who organises: one entry type."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +26,8 @@ class OrganisationsConfig(AppConfig):
                 model=Organisation,
                 filterset=OrganisationFilterSet,
                 intro=_("Groups that act: from neighbourhood networks to unions and national groups."),
+                # Groups move, merge, stop and take up other work within months.
+                shelf_life=timedelta(days=180),
                 facts=("sector", "reach", "based_in", "founded", "website"),
             )
         )

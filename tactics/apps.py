@@ -1,5 +1,7 @@
 """What people do, the law they use, the policies they win, where it happened: four entry types."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +25,8 @@ class TacticsConfig(AppConfig):
                 model=models.Tactic,
                 filterset=filters.TacticFilterSet,
                 intro=_("What people do, from getting ready to caring for each other afterwards."),
+                # How something is done changes slowly; what it risks may change with a season of raids.
+                shelf_life=timedelta(days=365),
                 facts=("phase", "actors"),
                 sections=("how", "why_it_worked", "risks"),
             )
@@ -34,6 +38,8 @@ class TacticsConfig(AppConfig):
                 model=models.LegalTool,
                 filterset=filters.LegalToolFilterSet,
                 intro=_("Court orders, rights, funds and contracts: what each does and what it does not do."),
+                # Orders are stayed and reversed within weeks, and whoever relies on one that is gone may be harmed.
+                shelf_life=timedelta(days=90),
                 facts=("form", "level"),
                 sections=("who_can_use", "limits"),
             )
@@ -45,6 +51,8 @@ class TacticsConfig(AppConfig):
                 model=models.SanctuaryPolicy,
                 filterset=filters.SanctuaryPolicyFilterSet,
                 intro=_("Laws and programmes that shelter immigrants, and what critics say is missing in them."),
+                # Councils and legislatures amend them, and courts test them, from one session to the next.
+                shelf_life=timedelta(days=180),
                 facts=("form", "level", "jurisdiction", "legal_standing"),
                 sections=("restricts", "gaps"),
             )
@@ -56,6 +64,8 @@ class TacticsConfig(AppConfig):
                 model=models.Event,
                 filterset=filters.EventFilterSet,
                 intro=_("Raids, protests, rulings and campaigns: where, when and how they ended."),
+                # What happened stays as it happened; only what came of it is still found out.
+                shelf_life=timedelta(days=5 * 365),
                 facts=("form", "starts", "ends"),
                 sections=("outcome",),
                 sorts=("date", "-date"),

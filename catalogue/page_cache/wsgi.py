@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.db import Error, connection
 
+from catalogue import freshness
 from catalogue.page_cache.addresses import canonical
 from catalogue.page_cache.page import Page
 from catalogue.search import synonyms, upkeep
@@ -20,8 +21,9 @@ Key = tuple[str, str, bool, str, str]
 class PageCache:
     """Answers readers from the pages that it keeps; what it does not have, and everything else, it asks of Django.
 
-    A page is kept for one version of the index: any change gives another, and with it pages of before are gone. It
-    serves those who show no cookie and no credentials. ``size`` is what it may hold, in bytes; 0: nothing.
+    A page is kept for one version of the index, and for one day: any change gives another version, and with it pages
+    of before are gone; at midnight they go too, since what was checked a while ago may now be due. It serves those who
+    show no cookie and no credentials. ``size`` is what it may hold, in bytes; 0: nothing.
     """
 
     def __init__(self, application: Any, size: int):
@@ -37,7 +39,7 @@ class PageCache:
         version: Any = None
         if self.pages.size:
             try:
-                version = upkeep.version(), synonyms.stamp()
+                version = freshness.today(), upkeep.version(), synonyms.stamp()
             except Error:  # Django will say what is wrong, on a connection of its own
                 connection.close()
             else:

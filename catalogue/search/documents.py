@@ -33,17 +33,22 @@ class Description:
     keys: frozenset[Key]
 
 
-def describe(entries: Iterable[int]) -> Iterator[Description]:
-    """Those of the entries (primary keys) that are published, in a number of queries that does not grow with them."""
+def describe(entries: Iterable[int], *, published: bool = True) -> Iterator[Description]:
+    """Those of the entries (primary keys) that are published, in a number of queries that does not grow with them.
+
+    ``published=False``: all of them, as they would be stored if they were.
+    """
     wanted = list(entries)
     for start in range(0, len(wanted), BATCH):
         batch = wanted[start : start + BATCH]
         for entry_type in registry.all_types():
-            yield from _describe(entry_type, batch)
+            yield from _describe(entry_type, batch, published)
 
 
-def _describe(entry_type: registry.EntryType, batch: list[int]) -> Iterator[Description]:
-    entries = entry_type.model.objects.filter(status=Status.PUBLISHED, pk__in=batch).order_by("pk")
+def _describe(entry_type: registry.EntryType, batch: list[int], published: bool) -> Iterator[Description]:
+    entries = entry_type.model.objects.filter(pk__in=batch).order_by("pk")
+    if published:
+        entries = entries.filter(status=Status.PUBLISHED)
     loaded = list(entries.prefetch_related("places"))
     if not loaded:
         return
@@ -65,9 +70,13 @@ def _describe(entry_type: registry.EntryType, batch: list[int]) -> Iterator[Desc
 
 
 def passage(citation: Citation) -> str:
-    """The paragraph that a citation rests on, as a short value: sections have long headings."""
-    section = hashlib.sha256(citation.section.encode()).hexdigest()[:12]
-    return f"{citation.source_id}/{section}/{citation.paragraph}"
+    """The paragraph that a citation rests on, as a short value."""
+    return f"{citation.source_id}/{section_key(citation.section)}/{citation.paragraph}"
+
+
+def section_key(section: str) -> str:
+    """A section as a short value: some have long headings."""
+    return hashlib.sha256(section.encode()).hexdigest()[:12]
 
 
 def _document(entry: Any, citations: list[Citation], texts: Texts) -> Document:

@@ -18,6 +18,7 @@ SPELT = "spelt"  # words as they are written, folded; only how many entries have
 TITLE = "in title"  # words of names in either language and of other names, folded
 PARAGRAPH = "in paragraph"  # catalogue.search.documents.passage
 TYPE = "type"  # the key of the entry's type
+CHECKED = "checked"  # the day of its last check: the facet of that name makes states of it (catalogue.search.checked)
 
 
 def held() -> frozenset[str]:

@@ -15,6 +15,7 @@ from django.db import connections
 
 from catalogue import registry
 from catalogue.models import Citation, Connection, Entry, Guide, GuideEntry, GuideStep, Place, Source, Term
+from catalogue.search import fields
 from catalogue.search.models import Mark
 
 PREFIX = "search_mark_"
@@ -56,13 +57,17 @@ def _those(column: str, table: str, of: str) -> str:
 
 
 def statements(vendor: str) -> Iterator[tuple[str, str, list[str]]]:
-    """Of every trigger its name, its table and the SQL that creates it. The name changes with the SQL."""
-    marks = _table(Mark)
+    """Of every trigger its name, its table and the SQL that creates it.
+
+    The name changes with the SQL, and with the fields that the index holds: after an upgrade that adds a facet, new
+    triggers have everything read again (``install``).
+    """
+    marks, held = _table(Mark), " ".join(sorted(fields.held()))
     for table, what in watched().items():
         for moment, rows in MOMENTS.items():
             selects = sorted({each.format(row=row) for each in what for row in rows})
             body = f"INSERT INTO {marks} (entry) {' UNION '.join(f'SELECT {each}' for each in selects)};"
-            name = PREFIX + hashlib.sha256(f"{vendor} {table} {moment} {body}".encode()).hexdigest()[:16]
+            name = PREFIX + hashlib.sha256(f"{vendor} {table} {moment} {body} {held}".encode()).hexdigest()[:16]
             if vendor == "postgresql":
                 function = f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger AS $$ BEGIN {body} RETURN NULL; END $$"
                 created = [
