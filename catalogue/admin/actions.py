@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -15,28 +14,16 @@ from catalogue.models import Entry, Status
 from catalogue.models.entry import publishing_problems
 
 
-@admin.action(permissions=["change"], description=_("Publish the chosen entries"))
+@admin.action(permissions=["publish"], description=_("Publish the chosen entries"))
 def publish(modeladmin: admin.ModelAdmin, request: HttpRequest, queryset: QuerySet[Entry]) -> None:
     """Show them to readers, those that may be."""
     _change_each(modeladmin, request, queryset, lambda entry: _set_status(entry, Status.PUBLISHED))
 
 
-@admin.action(permissions=["change"], description=_("Withdraw the chosen entries from readers"))
+@admin.action(permissions=["publish"], description=_("Withdraw the chosen entries from readers"))
 def withdraw(modeladmin: admin.ModelAdmin, request: HttpRequest, queryset: QuerySet[Entry]) -> None:
     """Hide them from readers; nothing is lost."""
     _change_each(modeladmin, request, queryset, lambda entry: _set_status(entry, Status.WITHDRAWN))
-
-
-@admin.action(permissions=["change"], description=_("Note the chosen entries as verified today"))
-def verified_today(modeladmin: admin.ModelAdmin, request: HttpRequest, queryset: QuerySet[Entry]) -> None:
-    """Write down that the editor checked them today."""
-
-    def verify(entry: Entry) -> list[str]:
-        entry.verified_on, entry.verified_by_id = timezone.localdate(), request.user.pk
-        entry.verified_how = ""  # how it was checked before says nothing about today
-        return ["verified_on", "verified_by", "verified_how"]
-
-    _change_each(modeladmin, request, queryset, verify)
 
 
 def _set_status(entry: Entry, status: Status) -> list[str]:
