@@ -12,6 +12,8 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -34,10 +36,23 @@ class EditorsSite(admin.AdminSite):
     site_header = _("Editing the catalogue")
     site_title = _("Editing")
     index_title = _("What would you like to edit?")
+    enable_nav_sidebar = False  # the frame of every page leads to all lists (templates/admin/base_site.html)
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Staff only and, where the site demands it, with a second factor."""
         return super().has_permission(request) and not lacks_second_factor(request)
+
+    def get_urls(self) -> list:
+        """With the pages that belong to no model."""
+        from catalogue.admin import check_next  # only now may that package register with this site
+
+        return [path("check-next/", self.admin_view(check_next.check_next), name="check_next"), *super().get_urls()]
+
+    def index(self, request: HttpRequest, extra_context: dict | None = None) -> TemplateResponse:
+        """The front page: what waits for the person, then what can be edited."""
+        from catalogue.admin import queue
+
+        return super().index(request, {"waiting": queue.waiting(request), **(extra_context or {})})
 
     @method_decorator(never_cache)
     @method_decorator(secure_admin_login)
