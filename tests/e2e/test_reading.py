@@ -11,6 +11,8 @@ SHAPES = [
     "/tactics/?phase=respond&actor=neighbours",
     "/events/june-2025-raids/",
     "/policies/los-angeles-sanctuary-laws/",
+    "/organisations/peoples-city-council/correct/",
+    "/organisations/peoples-city-council/changes/",
     "/search/?q=migra",
     "/search/?q=zzqqxx",
     "/sources/",

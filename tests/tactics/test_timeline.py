@@ -75,3 +75,21 @@ def test_without_dated_events_there_is_no_picture(client):
     make_event(starts=None)
 
     assert pictures(client)[0] == []
+
+
+def test_page_says_so_when_there_are_more_events_than_a_picture_holds(client, monkeypatch):
+    monkeypatch.setattr("tactics.pictures.timeline.MOST", 2)
+    for number in range(3):
+        make_event(slug=f"event-{number}", starts="2025")
+
+    drawings, html = pictures(client)
+
+    assert drawings == []
+    assert "There are more events than one picture can show." in html
+    assert html.count("<h3>") == 3
+
+
+def test_page_without_dated_events_says_nothing_of_a_picture(client):
+    make_event(starts=None)
+
+    assert "one picture can show" not in pictures(client)[1]
