@@ -11,7 +11,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from catalogue.editing.differences import kind_of_row
-from catalogue.editing.state import CITATION, CONNECTION, State, columns_of, state_of
+from catalogue.editing.state import CITATION, CONNECTION, ROWS, State, columns_of, state_of
 from catalogue.models import Citation, Connection, Entry
 from catalogue.models.entry import publishing_problems
 
@@ -53,6 +53,7 @@ class _Application:
         self.connections: dict[str, Connection] = {f"connection-{row.pk}": row for row in entry.connections.all()}
 
     def run(self) -> None:
+        self._refuse_rows_of_others()
         lists = {}
         for name, value in self.columns.items():
             column: Any = self.entry._meta.get_field(name)
@@ -68,6 +69,16 @@ class _Application:
         self._sign(self.entry).save()
         self._write_rows()
         self._refuse_if_wrong()
+
+    def _refuse_rows_of_others(self) -> None:
+        """A row that is stored, but not here, stays where it is: only one that is gone comes back by its number."""
+        for key, row in self.rows.items():
+            number = _number(key)
+            if row is None or number is None or key in self.citations | self.connections:
+                continue
+            model, _columns = ROWS[kind_of_row(key) or ""]
+            if model._default_manager.filter(pk=number).exists():
+                self.problems[key].append(_("This belongs to another entry."))
 
     def _check(self) -> None:
         with self._noting(""):
@@ -185,10 +196,11 @@ class _Noting:
 def set_value(instance: models.Model, name: str, value: Any) -> None:
     """Put a value of a state into a column of an object that is yet to be saved."""
     column: Any = instance._meta.get_field(name)
-    if isinstance(column, models.FileField):
+    if isinstance(column, models.ImageField):
         # Not by assignment: that opens the file to find out how large the picture is.
+        picture: Any = column
         file, width, height = value or ("", None, None)
-        instance.__dict__ |= {column.attname: file, column.width_field: width, column.height_field: height}
+        instance.__dict__ |= {picture.attname: file, picture.width_field: width, picture.height_field: height}
     elif value is None:
         empty = None if column.null else column.get_default()
         setattr(instance, column.attname, "" if empty is None and not column.null else empty)

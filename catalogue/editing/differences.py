@@ -98,7 +98,7 @@ class Names:
                 for model, name, each in self._values(kind, key, value):
                     if related := model._meta.get_field(name).related_model:
                         keys = each if isinstance(each, list) else [each]
-                        wanted[related].update(one for one in keys if isinstance(one, int))  # type: ignore[index]
+                        wanted[related].update(one for one in keys if isinstance(one, int))
         return wanted
 
     def _values(self, kind: str | None, key: str, value: Any) -> list[tuple[type[models.Model], str, Any]]:
@@ -118,7 +118,7 @@ def differences(model: type[Entry], before: State, after: State, names: Names | 
     order = {name: number for number, name in enumerate(columns_of(model))}
 
     def place(key: str) -> tuple:
-        row = after.get(key) or before.get(key)
+        row: Any = after.get(key) or before.get(key)
         kind = kind_of_row(key)
         if kind is None:
             return (0, order.get(key, len(order)), key)
@@ -132,16 +132,17 @@ def differences(model: type[Entry], before: State, after: State, names: Names | 
 def _difference(model: type[Entry], key: str, before: Any, after: Any, names: Names) -> Difference:
     kind = kind_of_row(key)
     if kind is None:
-        texts = [text_of(model, key, value, names) for value in (before, after)]
-        return Difference(key, label_of(model, key), before, after, (Part("", *texts, language_of(model, key)),))
+        was, becomes = (text_of(model, key, value, names) for value in (before, after))
+        part = Part("", was, becomes, language_of(model, key))
+        return Difference(key, label_of(model, key), before, after, (part,))
     row_model, columns = ROWS[kind]
     old, new = before or {}, after or {}
     parts = []
     for name in columns:
         if old.get(name) is None and new.get(name) is None:
             continue
-        texts = [text_of(row_model, name, row.get(name), names) for row in (old, new)]
-        parts.append(Part(label_of(row_model, name), *texts, language_of(row_model, name)))
+        was, becomes = (text_of(row_model, name, row.get(name), names) for row in (old, new))
+        parts.append(Part(label_of(row_model, name), was, becomes, language_of(row_model, name)))
     return Difference(key, _row_label(kind, after or before, names), before, after, tuple(parts))
 
 
@@ -170,8 +171,8 @@ def text_of(model: type[models.Model], name: str, value: Any, names: Names) -> s
     if column.related_model:
         keys = value if isinstance(value, list) else [value]
         return ", ".join(_named(column.related_model, key, names) for key in keys)
-    if isinstance(column, models.FileField):
-        return str(value[0])
+    if isinstance(column, models.ImageField):
+        return _("Picture, %(width)s by %(height)s pixels") % {"width": value[1], "height": value[2]}
     if column.choices:
         return capfirst(str(dict(column.flatchoices).get(value, value)))
     if isinstance(column, PartialDateField):

@@ -50,9 +50,10 @@ def stored_value(instance: Any, name: str) -> Any:
     field: Any = model._meta.get_field(name)
     if field.many_to_many:
         return _keys(getattr(instance, name).all())
-    if isinstance(field, models.FileField):
+    if isinstance(field, models.ImageField):
+        picture: Any = field
         file = str(getattr(instance, name) or "")
-        size = [getattr(instance, each) for each in (field.width_field, field.height_field)]
+        size = [getattr(instance, each) for each in (picture.width_field, picture.height_field)]
         return [file, *size] if file else None
     return plain(getattr(instance, field.attname))
 

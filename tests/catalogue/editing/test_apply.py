@@ -190,3 +190,13 @@ def test_entry_that_somebody_deleted_is_refused():
     Organisation.objects.get().delete()
 
     assert refusal(organisation, {"name_en": "New"}) == {"__all__": ["Somebody deleted this entry meanwhile."]}
+
+
+def test_evidence_of_another_entry_cannot_be_taken_over():
+    organisation, other = make_organisation(), make_organisation()
+    citation = other.citations.get()
+
+    found = refusal(organisation, {f"citation-{citation.pk}": evidence()})
+
+    assert found == {f"citation-{citation.pk}": ["This belongs to another entry."]}
+    assert Citation.objects.get(pk=citation.pk).entry_id == other.pk
