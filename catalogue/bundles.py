@@ -18,7 +18,7 @@ from django.core.files.storage import FileSystemStorage
 BUNDLES = {
     # on every page, in the order of the cascade
     "css/site.css": ("css/tokens.css", "css/base.css", "css/search.css", "css/parts.css", "css/leave.css"),
-    "css/detail.css": ("css/entry.css", "css/neighbourhood.css", "css/words.css"),
+    "css/detail.css": ("css/entry.css", "css/neighbourhood.css", "css/words.css", "css/picture.css"),
     # the way out first: it must work whatever happens to the rest
     "js/site.js": ("js/leave.js", "js/suggest.js"),
 }

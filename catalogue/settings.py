@@ -152,6 +152,15 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False  # editors share computers
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "admin:index"
+# Counted in this process's memory, never in the database; networks are counted by a word made from them
+# (catalogue/accounts.py). Strangers can shut the door for passwords, so passkeys have no such door: there is nothing
+# to guess. Only their riddles, which wait in a session, are not handed out without end.
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "passkey": "60/m/ip"}
+MFA_RATE_LIMITS = {"webauthn_login": None}
+# Room for many counts: 300, which is usual, could be pushed out by trying names that do not exist.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 10_000}}}
+MFA_ADAPTER = "catalogue.accounts.SecondStepAdapter"
+MFA_FORMS = {"add_webauthn": "catalogue.account_forms.PasskeyForm"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = SITE_NAME or "LA Organising Catalogue"
@@ -181,8 +190,11 @@ SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# Browsers that open yesterday's windows again keep such cookies. After a long day's work it is over all the same.
+SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = PUBLIC
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "catalogue.held_forms.refused_token"
 CSRF_COOKIE_AGE = None  # like the session, until the browser closes
 CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_HSTS_SECONDS = 31_536_000 if PUBLIC else 0
@@ -195,6 +207,12 @@ ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
+# A file larger than any form takes is dropped while it arrives; the other fields still come.
+FILE_UPLOAD_HANDLERS = [
+    "catalogue.images.upload_limit.LimitedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # --- interface for programs ---
 REST_FRAMEWORK = {

@@ -4,9 +4,11 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from catalogue import sitemaps
+from catalogue.admin import undo
+from catalogue.images.sizes import NAME as PICTURE
 from catalogue.views import (
     about,
     compare,
@@ -15,6 +17,7 @@ from catalogue.views import (
     guides,
     health,
     home,
+    media,
     places,
     pocket_card,
     search,
@@ -27,9 +30,11 @@ from catalogue.views import (
 
 urlpatterns = [
     path("", home.to_language, name="root"),
+    path(f"{settings.ADMIN_PATH}undo/<int:pk>/", admin.site.admin_view(undo.undo), name="undo-account"),
     path(settings.ADMIN_PATH, admin.site.urls),
     path("accounts/", include("catalogue.account_urls")),
     path("api/v1/", include("catalogue.api.urls")),
+    re_path(f"^{settings.MEDIA_URL.lstrip('/')}{PICTURE.pattern}$", media.picture, name="picture"),
     # for machines
     path("healthz", health.healthz, name="healthz"),
     path("robots.txt", well_known.robots, name="robots"),

@@ -2,23 +2,35 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db import DataError, models, transaction
 from django.http import Http404, HttpRequest
-from simple_history.admin import SimpleHistoryAdmin
+from django.utils.translation import gettext_lazy as _
 from translated_fields import TranslatedFieldAdmin
 
+from catalogue.admin.conflicts.guard import GuardsSaves
+from catalogue.admin.days import DayInput
+from catalogue.admin.doors import GuardedDoors
+from catalogue.admin.fields import TEXTS
+from catalogue.admin.history import RecordHistory
+from catalogue.admin.holding import HoldsForms
+from catalogue.roles import may_publish
+
+NOT_PUT_BACK = _("Only somebody who may change this can put an old state of it back. Nothing was changed.")
 DIGITS = 19  # of the largest number that both databases hold
 
 
-class RecordAdmin(TranslatedFieldAdmin, SimpleHistoryAdmin):
+class RecordAdmin(HoldsForms, GuardedDoors, GuardsSaves, TranslatedFieldAdmin, RecordHistory):
     """An admin with history, whose bilingual fields say their language."""
 
-    object_history_list_template = "admin/object_history_list.html"
-    formfield_overrides: Mapping[type[models.Field], Mapping[str, Any]] = {models.URLField: {"assume_scheme": "https"}}
+    formfield_overrides: ClassVar[Mapping[type[models.Field], Mapping[str, Any]]] = {
+        models.URLField: {"assume_scheme": "https"},
+        models.DateField: {"widget": DayInput},
+        **TEXTS,
+    }
     save_on_top = True
     list_per_page = 50
 
@@ -29,17 +41,17 @@ class RecordAdmin(TranslatedFieldAdmin, SimpleHistoryAdmin):
         except (OverflowError, DataError):
             return None
 
-    def history_view(self, request: HttpRequest, object_id: str, extra_context=None):
-        """What became of it, step by step."""
-        _number(object_id)
-        return super().history_view(request, object_id, extra_context)
-
     @transaction.atomic
     def history_form_view(self, request: HttpRequest, object_id: str, version_id: str, extra_context=None):
-        """An old state, to look at or, for those who may change it, to put back: all of it or nothing."""
+        """An old state, to look at or, for those who may change it, to put back: all of it or nothing.
+
+        What was deleted, only publishers put back, as only they delete.
+        """
         current = self.get_object(request, str(_number(object_id)))
-        if request.method == "POST" and not self.has_change_permission(request, current):
-            raise PermissionDenied
+        if request.method == "POST" and not (
+            self.has_change_permission(request, current) and (current or may_publish(request.user))
+        ):
+            raise PermissionDenied(NOT_PUT_BACK)
         _number(version_id)
         return super().history_form_view(request, object_id, version_id, extra_context)
 

@@ -8,6 +8,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.admin.base import RecordAdmin
+from catalogue.admin.fields import TEXTS
+from catalogue.editing.statuses import may_change
 from catalogue.models import Citation, Standing
 from catalogue.models.connection import DONE
 from catalogue.models.entry import publishing_problems
@@ -118,6 +120,7 @@ class CitationInline(admin.StackedInline):
 
     model = Citation
     form = CitationForm
+    formfield_overrides = TEXTS
     formset = CitationFormSet
     fields = [("source", "standing"), ("section", "paragraph", "position"), ("claim_en", "claim_es")]
     autocomplete_fields = ["source"]
@@ -144,6 +147,7 @@ class CitationAdmin(RecordAdmin):
     fields = ["entry", ("source", "standing"), ("section", "paragraph"), ("claim_en", "claim_es")]
     readonly_fields = ["entry"]
     autocomplete_fields = ["source"]
+    belongs_to = "entry"
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """Reached from its entry."""
@@ -156,6 +160,11 @@ class CitationAdmin(RecordAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Citation | None = None) -> bool:
         """On the page of its entry, where it is seen what rests on it."""
         return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Citation | None = None) -> bool:
+        """Of whoever may change its entry. Everybody else proposes changes on the page of the entry."""
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (obj is None or may_change(request.user, obj.entry))
 
     def save_model(self, request: HttpRequest, obj: Citation, form, change: bool) -> None:
         """Raise the version of the entry too, so that a form of it opened before does not undo this."""

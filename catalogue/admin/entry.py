@@ -9,29 +9,46 @@ from django.utils.translation import gettext_lazy as _
 from catalogue import registry
 from catalogue.admin import actions, filters
 from catalogue.admin.base import RecordAdmin, SearchesAliases
+from catalogue.admin.bulk import BulkEdit
 from catalogue.admin.citations import CitationInline
 from catalogue.admin.connections import ConnectionInline, IncomingConnectionInline
 from catalogue.admin.entry_form import EntryForm
+from catalogue.admin.history import EntryHistoryPages
+from catalogue.admin.merge import MergePages, merge_the_two
+from catalogue.admin.picture import PictureMixin
+from catalogue.admin.preview import PreviewMixin
+from catalogue.admin.proposing import Proposing
+from catalogue.admin.status import StatusByRole
+from catalogue.admin.verified import verified_today
+from catalogue.admin.why import SaysWhy
 from catalogue.models import Entry, EntryQuerySet, Status
 from catalogue.models.fields import both
 
 
-class EntryAdmin(SearchesAliases, RecordAdmin):
-    """Base of the admins of organisations, tactics, legal tools, policies and events.
-
-    Pictures are left out: what cameras write into them has to be taken out before they may be uploaded.
-    """
+class EntryAdmin(
+    PictureMixin,
+    PreviewMixin,
+    SaysWhy,
+    Proposing,
+    StatusByRole,
+    BulkEdit,
+    MergePages,
+    EntryHistoryPages,
+    SearchesAliases,
+    RecordAdmin,
+):
+    """Base of the admins of organisations, tactics, legal tools, policies and events."""
 
     form = EntryForm
     list_facts: tuple[str, ...] = ()  # columns of the type that its list shows
     search_fields = ["name_en", "name_es", "aliases", "summary_en", "summary_es"]
-    list_filter = [filters.Evidence, filters.SpanishMissing, filters.NotVerified, "status"]
+    list_filter = [filters.Evidence, filters.SpanishMissing, filters.LastCheck, "status"]
     ordering = ["name_en", "pk"]
     prepopulated_fields = {"slug": ["name_en"]}
     autocomplete_fields = ["places"]
     readonly_fields = ["verified_by"]
     inlines = [CitationInline, ConnectionInline, IncomingConnectionInline]
-    actions = [actions.publish, actions.withdraw, actions.verified_today]
+    actions = ["change_several", actions.publish, actions.withdraw, verified_today, merge_the_two]
 
     def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
         """Name, what is particular to the type, how far along it is, what it rests on."""
@@ -66,6 +83,7 @@ class EntryAdmin(SearchesAliases, RecordAdmin):
                     "fields": texts,
                 },
             ),
+            self.picture_fieldset(request, obj),
             (
                 _("Last check"),
                 {
@@ -111,17 +129,6 @@ class EntryAdmin(SearchesAliases, RecordAdmin):
         if {"citations", "connections"} <= by_prefix.keys():
             by_prefix["connections"].citations = by_prefix["citations"]
         return formsets, inlines
-
-    def get_inline_formsets(self, request: HttpRequest, formsets, inline_instances, obj: Entry | None = None):
-        """A refused form shows every row as it was sent, also rows whose object somebody else deleted meanwhile.
-
-        Django pairs rows with what is stored now, and drops those that are left over.
-        """
-        for formset in formsets:
-            if formset.is_bound:
-                rows = [form.instance for form in formset.initial_forms]
-                formset._queryset = [None if row._state.adding else row for row in rows]
-        return super().get_inline_formsets(request, formsets, inline_instances, obj)
 
     def save_model(self, request: HttpRequest, obj: Entry, form, change: bool) -> None:
         """Note who verified it, if somebody did just now."""

@@ -3,19 +3,15 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
-from django.utils.translation import gettext_lazy as _
 
+from catalogue.admin.conflicts.guard import STALE
 from catalogue.admin.fields import LinesField
+from catalogue.admin.picture_form import PictureForm
 from catalogue.models import Entry
 from catalogue.models.entry import publishing_problems
 
-STALE = _(
-    "Somebody else saved this entry after you opened it, so nothing was saved. What you typed is still below. "
-    "Open the entry again in another tab, compare, and enter your changes there."
-)
 
-
-class EntryForm(forms.ModelForm):
+class EntryForm(PictureForm):
     """An entry as its editor saw it. Runs inside a transaction: it locks the entry until it is saved."""
 
     # Not called "version": that column is counted by Entry.save, never typed.
@@ -40,7 +36,10 @@ class EntryForm(forms.ModelForm):
         return super()._get_validation_exclusions() - {"type"}  # type: ignore[misc]
 
     def clean(self) -> None:
-        """Refuse what is based on an outdated version, and an old state that may no longer be published."""
+        """Refuse what is based on an outdated version, and an old state that may no longer be published.
+
+        A form that somebody changes is compared with what is stored before it comes here (catalogue.admin.conflicts).
+        """
         super().clean()
         if not self.instance.pk:
             return

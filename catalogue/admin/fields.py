@@ -1,11 +1,25 @@
 """Form fields for values that are lists."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
+from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+
+class TextField(forms.CharField):
+    """A text of several lines. Browsers send two characters for the end of a line; one is stored."""
+
+    def to_python(self, value) -> Any:
+        """With line ends as everywhere else, so that a text that nobody touched has not changed."""
+        return (super().to_python(value) or "").replace("\r\n", "\n")
+
+
+# For ``formfield_overrides``.
+TEXTS: Mapping[type[models.Field], Mapping[str, Any]] = {models.TextField: {"form_class": TextField}}
 
 
 class LinesField(forms.CharField):

@@ -1,5 +1,7 @@
 """Guides with their steps, and each step with its entries."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
@@ -10,9 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.admin.base import RecordAdmin
 from catalogue.admin.entry_lookup import EntryChoiceField
+from catalogue.admin.filters import SpanishMissing
 from catalogue.admin.placed import PlacedForm, PlacedFormSet
+from catalogue.admin.status import NOT_YOURS, WHO_PUBLISHES
 from catalogue.models import Guide, GuideEntry, GuideStep
 from catalogue.models.guide import guide_problems
+from catalogue.roles import may_publish
 
 
 class GuideForm(forms.ModelForm):
@@ -80,11 +85,12 @@ class GuideAdmin(RecordAdmin):
 
     form = GuideForm
     list_display = ["title", "position", "status", "steps"]
-    list_filter = ["status"]
+    list_filter = [SpanishMissing, "status"]
     search_fields = ["title_en", "title_es", "lead_en", "lead_es"]
     ordering = ["position", "slug"]
     prepopulated_fields = {"slug": ["title_en"]}
     inlines = [GuideStepInline]
+    below_rows = {"steps": (GuideEntry, "step_id")}
     fieldsets = [
         (
             None,
@@ -103,6 +109,17 @@ class GuideAdmin(RecordAdmin):
             },
         ),
     ]
+
+    def get_form(self, request: HttpRequest, obj: Guide | None = None, change: bool = False, **kwargs: Any) -> Any:
+        """A form in which only those who may publish change the status."""
+        form = super().get_form(request, obj, change, **kwargs)
+        field: Any = form.base_fields.get("status")
+        if field and not may_publish(request.user):
+            now = Guide.Status(obj.status if obj else Guide.Status.DRAFT)
+            field.choices = [(now.value, now.label)]
+            field.error_messages = {**field.error_messages, "invalid_choice": NOT_YOURS}
+            field.help_text = WHO_PUBLISHES
+        return form
 
     def get_queryset(self, request: HttpRequest):
         """With the number of steps."""
@@ -135,6 +152,7 @@ class GuideStepAdmin(RecordAdmin):
     fields = ["guide", ("heading_en", "heading_es"), ("text_en", "text_es"), ("list_type", "list_query")]
     readonly_fields = ["guide"]
     inlines = [GuideEntryInline]
+    belongs_to = "guide"
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """Reached from its guide."""

@@ -12,11 +12,13 @@ from catalogue import evidence, registry
 from catalogue.data import formats
 from catalogue.facts import facts_of, places_of, sections_of
 from catalogue.filters import EntryFilterSet
+from catalogue.freshness import check_of
 from catalogue.models import Entry, SlugRedirect
 from catalogue.neighbourhood import neighbourhood
 from catalogue.neighbours import Neighbour, connections_of, read_beside
 from catalogue.search.cards import cards
 from catalogue.search.held import current
+from catalogue.search.index import Index
 from catalogue.terms import Explainer
 
 PAGE_SIZE = 24
@@ -139,7 +141,14 @@ class EntryDetail(DetailView):
                 old_slug=kwargs["slug"],
                 entry__status="published",
             )
-            return HttpResponsePermanentRedirect(old.entry.get_absolute_url())
+            answer = HttpResponsePermanentRedirect(old.entry.get_absolute_url())
+            answer.headers["Cache-Control"] = "no-cache"  # a merge can be taken back: browsers ask again
+            return answer
+
+    @cached_property
+    def index(self) -> Index:
+        """What the page takes from the index; a preview gives one of its own (catalogue.admin.preview)."""
+        return current()
 
     def get_queryset(self):
         """Published entries of the type, with what their facts name."""
@@ -150,7 +159,7 @@ class EntryDetail(DetailView):
     def get_context_data(self, **kwargs):
         """The parts of the page: entry, evidence and connections are a query each; the rest is in the index."""
         entry: Entry = self.object
-        index = current()
+        index = self.index
         citations = list(entry.citations.select_related("source"))
         connections = connections_of(index, entry.pk, citations)
         return super().get_context_data(
@@ -165,5 +174,6 @@ class EntryDetail(DetailView):
             neighbourhood=neighbourhood(index, Neighbour(entry.type, entry.slug, entry.name), connections),
             related=read_beside(index, entry.pk, citations),
             evidence=evidence.Evidence.of(citations),
+            check=check_of(entry),
             **kwargs,
         )

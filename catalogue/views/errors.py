@@ -3,15 +3,17 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from catalogue import held_forms
+
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400: the request could not be understood."""
-    return render(request, "400.html", status=400)
+    """400: the request could not be understood; or a form of an editor is larger than we read, which its page says."""
+    return held_forms.too_much(request, exception) or render(request, "400.html", status=400)
 
 
 def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """403: not for this reader."""
-    return render(request, "403.html", status=403)
+    """403: not for this reader; with the sentence that says why, where whoever refused gave one."""
+    return render(request, "403.html", {"why": str(exception)}, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -1,25 +1,6 @@
 """catalogue.admin.base"""
 
 import pytest
-from django.contrib.auth.models import Permission, User
-
-from tests.catalogue.admin.pages import change_url, sent_from
-from tests.factories import make_organisation, make_source
-
-
-@pytest.mark.parametrize("make", [make_organisation, make_source])
-def test_putting_an_old_state_back_needs_leave_to_change(client, make):
-    thing = make()
-    data = sent_from(client.get(change_url(thing)))
-    reader = User.objects.create_user("looks-only", is_staff=True)
-    reader.user_permissions.set(Permission.objects.filter(codename__startswith="view_"))
-    client.force_login(reader)
-    old = change_url(thing).replace("change/", f"history/{thing.history.first().pk}/")
-
-    looked, posted = client.get(old), client.post(old, {**data, "slug": "hacked"})
-
-    assert (looked.status_code, posted.status_code) == (200, 403)
-    assert not type(thing).objects.filter(slug="hacked").exists()
 
 
 @pytest.mark.parametrize("number", ["abc", "9" * 25, "-1", "1e3"])

@@ -18,6 +18,9 @@ BROKEN = {
     "citation_has_a_claim_in_both_languages": lambda: make_citation(make_organisation(), claim_es=""),
     "entry_status_is_known": lambda: make_organisation(status="secret"),
     "picture_is_described_in_both_languages": lambda: make_organisation(image="entries/x.webp", image_alt_en="A mural"),
+    "picture_has_credit_and_licence": lambda: make_organisation(
+        image="entries/x.jpg", image_alt_en="A mural", image_alt_es="Un mural", image_credit="", image_licence="CC0"
+    ),
     "proposal_is_open_or_decided_at_a_time": lambda: Proposal.objects.create(status="open", decided_at=timezone.now()),
     "event_does_not_end_before_it_begins": lambda: make_event(starts="2025-06-late", ends="2025-06-08"),
 }
