@@ -17,7 +17,9 @@ BROKEN = {
     "citation_standing_is_known": lambda: make_citation(make_organisation(), standing="proves"),
     "citation_has_a_claim_in_both_languages": lambda: make_citation(make_organisation(), claim_es=""),
     "entry_status_is_known": lambda: make_organisation(status="secret"),
-    "picture_is_described_in_both_languages": lambda: make_organisation(image="entries/x.webp", image_alt_en="A mural"),
+    "picture_is_described_in_both_languages": lambda: make_organisation(
+        image="entries/x.jpg", image_alt_en="A mural", image_credit="Ana", image_licence="CC0"
+    ),
     "picture_has_credit_and_licence": lambda: make_organisation(
         image="entries/x.jpg", image_alt_en="A mural", image_alt_es="Un mural", image_credit="", image_licence="CC0"
     ),
