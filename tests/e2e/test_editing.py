@@ -10,8 +10,8 @@ PASSWORD = "correct-horse-battery"
 
 @pytest.fixture(scope="module")
 def editor(site):
-    site.manage("create_editor", "lucia", "--password-stdin", stdin=PASSWORD)
-    return "lucia"
+    site.manage("create_editor", "emilia", "--password-stdin", stdin=PASSWORD)
+    return "emilia"
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def signed_in(open_page, editor):
     window.page.get_by_label("Username").fill(editor)
     window.page.locator("input[name=password]").fill(PASSWORD)
     window.page.get_by_role("button", name="Sign in", exact=True).click()
-    expect(window.page.get_by_role("heading", name="What would you like to edit?")).to_be_visible()
+    expect(window.page.get_by_role("heading", name="What waits for you")).to_be_visible()
     return window
 
 

@@ -59,7 +59,7 @@ def test_proposed_field_by_field_decided_and_read_by_its_author(sign_in, open_pa
     page.get_by_label("Why (shown in the public list of changes, without your name)").fill("Plainer words.")
     page.get_by_role("button", name="Propose").first.click()
     expect(page.get_by_text("Nothing is changed yet; an editor decides.")).to_be_visible()
-    page.get_by_role("link", name="Proposal 1").click()
+    page.locator(".messagelist").get_by_role("link", name="Proposal").click()
     address = page.url
     expect(page.get_by_role("radio")).to_have_count(0)
     expect(page.get_by_role("button", name="Take it back")).to_be_visible()
