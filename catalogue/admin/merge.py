@@ -19,8 +19,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from catalogue.admin.base import LookOnly
 from catalogue.admin.entry_lookup import edit_url
 from catalogue.admin.history import number
-from catalogue.editing.merge import MergePlan, merge, plan, problem_with, unmerge
+from catalogue.editing.merge import MergePlan, merge, plan, problem_with
 from catalogue.editing.several import sentences
+from catalogue.editing.unmerge import unmerge
 from catalogue.models import ConnectionKind, Entry, Merge, Status
 
 SHOWN = 20  # entries to choose among

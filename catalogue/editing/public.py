@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.editing.differences import Difference, kind_of_row, label_of, language_of
 from catalogue.editing.history import Change, changes_of
-from catalogue.editing.site_reasons import LED_ON, LOADED, MERGED, MERGED_INTO, PROPOSAL, UNMERGED, told
+from catalogue.editing.site_reasons import told_to_readers
 from catalogue.editing.state import State
 from catalogue.models import Entry, Status
 from catalogue.models.fields import both
@@ -33,13 +33,6 @@ KNOWN_AS: dict[str, Promise] = {
     **dict.fromkeys(("image", *both("image_alt"), "image_credit", "image_licence"), gettext_lazy("Picture")),
 }
 HIDDEN = {"verified_by"}  # an editor's name
-# Reasons that the site itself gives, by how they begin: for readers without the names of other entries, which may be
-# hidden by now, or have been what was wrong.
-OURS: dict[str, Promise] = {
-    LOADED: gettext_lazy("Brought in from the catalogue's own files."),
-    **dict.fromkeys((MERGED, MERGED_INTO, LED_ON), gettext_lazy("Two entries about the same were made one.")),
-    UNMERGED: gettext_lazy("Two entries that had been made one are two again."),
-}
 
 
 @dataclass(frozen=True)
@@ -66,18 +59,10 @@ def public_changes(entry: Entry, index: Index) -> list[PublicChange]:
         else:
             continue
         if parts:
-            shown.append(PublicChange(change.version, timezone.localdate(change.at), parts, _reason(change.reason)))
+            shown.append(
+                PublicChange(change.version, timezone.localdate(change.at), parts, told_to_readers(change.reason))
+            )
     return shown[::-1]
-
-
-def _reason(stored: str) -> str:
-    """Why, as readers are told it: of a proposal its words, and not its number."""
-    for beginning, sentence in OURS.items():
-        if stored.startswith(beginning):
-            return str(sentence)
-    if stored.startswith(PROPOSAL):
-        stored = stored.partition(": ")[2]
-    return told(stored).strip()
 
 
 def _parts(model: type[Entry], change: Change, index: Index) -> Iterator[str]:

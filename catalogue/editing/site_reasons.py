@@ -34,12 +34,11 @@ SENTENCES: dict[str, str | Promise] = {
     DELETED_ALONG: _("Deleted with what it belonged to"),
     LOADED: _("Loaded from content files"),
 }
-# The same for readers, who are not told names that no page shows any more.
+# The same for readers, without the names of other entries: those may be hidden by now, or have been what was wrong.
 NAMELESS: dict[str, str | Promise] = {
-    UNMERGED: _("Undid a merge with another entry"),
-    MERGED: _("Merged with another entry"),
-    MERGED_INTO: _("Merged into another entry"),
-    LED_ON: _("Led on, because two entries were merged"),
+    LOADED: _("Brought in from the catalogue's own files."),
+    **dict.fromkeys((MERGED, MERGED_INTO, LED_ON), _("Two entries about the same were made one.")),
+    UNMERGED: _("Two entries that had been made one are two again."),
     ACCOUNT_UNDONE: _("Undid earlier changes"),
 }
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -67,12 +66,14 @@ def told(reason: str | None) -> str:
     return reason
 
 
-def told_to_readers(reason: str | None) -> str:
-    """The same for the public list of changes: of merges without the names of entries."""
+def told_to_readers(stored: str) -> str:
+    """The same for the public list of changes: of a proposal its words, and not its number."""
     for beginning, sentence in NAMELESS.items():
-        if (reason or "").startswith(beginning):
+        if stored.startswith(beginning):
             return str(sentence)
-    return told(reason)
+    if stored.startswith(PROPOSAL):
+        stored = stored.partition(": ")[2]
+    return told(stored).strip()
 
 
 def moment(at: datetime) -> str:

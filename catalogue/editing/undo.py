@@ -23,7 +23,6 @@ from catalogue import audit, registry
 from catalogue.editing.back import apply_what_may, step_back, stepped
 from catalogue.editing.bring_back import Deleted, bring_entries_back, bring_record_back
 from catalogue.editing.history import Change, changes_of
-from catalogue.editing.merge import unmerge
 from catalogue.editing.records import (
     changes_of_record,
     is_referred_to,
@@ -35,6 +34,7 @@ from catalogue.editing.records import (
 from catalogue.editing.several import REFUSED
 from catalogue.editing.site_reasons import ACCOUNT_UNDONE, DELETED_ALONG
 from catalogue.editing.state import State, state_of
+from catalogue.editing.unmerge import unmerge
 from catalogue.models import (
     AuditEntry,
     Citation,

@@ -3,9 +3,10 @@ from django.core.exceptions import ValidationError
 
 from catalogue.editing.apply import apply
 from catalogue.editing.history import changes_of
-from catalogue.editing.merge import BOTH, GONE, merge, plan, unmerge
+from catalogue.editing.merge import BOTH, GONE, merge, plan
 from catalogue.editing.revert import A_MERGE, AN_UNMERGE, revert
 from catalogue.editing.state import state_of
+from catalogue.editing.unmerge import unmerge
 from catalogue.models import Connection, GuideEntry, Merge, Proposal, SlugRedirect
 from tests.factories import (
     make_citation,

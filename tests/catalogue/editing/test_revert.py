@@ -64,7 +64,7 @@ def test_reason_is_told_in_the_readers_language(ana):
 
 
 def test_readers_are_not_told_the_names_of_merged_entries():
-    assert told_to_readers("Merged with “A name that had to go”") == "Merged with another entry"
+    assert told_to_readers("Merged with “A name that had to go”") == "Two entries about the same were made one."
     assert told_to_readers("A reader wrote.") == "A reader wrote."
 
 
