@@ -489,7 +489,7 @@ def test_sign_in_that_waits_for_its_second_step_ends_too(client, db):
     assert client.get(ADMIN).status_code == 302
 
 
-def test_passwords_are_hashed_with_argon2(db):
+def test_passwords_are_hashed_with_argon2(db, real_hashers):
     assert make_editor().password.startswith("argon2$argon2id$")
 
 
