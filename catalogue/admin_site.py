@@ -18,7 +18,12 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
+from catalogue import registry
 from catalogue.accounts import has_second_factor, lacks_second_factor
+from catalogue.roles import may_review
+
+# Django calls these "Authentication and Authorization".
+APP_NAMES = {"auth": _("Accounts")}
 
 
 class LabelledAutocomplete(AutocompleteJsonView):
@@ -48,11 +53,23 @@ class EditorsSite(admin.AdminSite):
 
         return [path("check-next/", self.admin_view(check_next.check_next), name="check_next"), *super().get_urls()]
 
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """What the catalogue is made of comes first, what is there to run it comes last."""
+        homes = [each.model._meta.app_label for each in registry.all_types()]
+        order = {label: place for place, label in enumerate(dict.fromkeys([*homes, "catalogue"]))}
+        apps = sorted(super().get_app_list(request, app_label), key=lambda app: order.get(app["app_label"], len(order)))
+        for app in apps:
+            app["name"] = APP_NAMES.get(app["app_label"], app["name"])
+            for model in app["models"]:
+                model["name"] = getattr(self.get_model_admin(model["model"]), "list_title", model["name"])
+        return apps
+
     def index(self, request: HttpRequest, extra_context: dict | None = None) -> TemplateResponse:
         """The front page: what waits for the person, then what can be edited."""
         from catalogue.admin import queue
 
-        return super().index(request, {"waiting": queue.waiting(request), **(extra_context or {})})
+        context = {"waiting": queue.waiting(request), "checks": may_review(request.user)}
+        return super().index(request, context | (extra_context or {}))
 
     @method_decorator(never_cache)
     @method_decorator(secure_admin_login)

@@ -16,6 +16,7 @@ from catalogue.models import AuditEntry
 class AuditEntryAdmin(LookOnly):
     """What happened to accounts. Nobody changes it here, superusers neither."""
 
+    list_title = gettext_lazy("Audit log")
     list_display = ["when", "account", "what", "who"]
     list_display_links = None  # a line says all there is
     list_select_related = ["by"]
@@ -45,4 +46,4 @@ class AuditEntryAdmin(LookOnly):
 
     def changelist_view(self, request: HttpRequest, extra_context=None):
         """The newest first."""
-        return super().changelist_view(request, {"title": _("Audit log"), **(extra_context or {})})
+        return super().changelist_view(request, {"title": self.list_title, **(extra_context or {})})

@@ -5,10 +5,8 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
-from django.db import DataError, models, transaction
-from django.http import Http404, HttpRequest
-from django.utils.translation import gettext_lazy as _
+from django.db import DataError, models
+from django.http import HttpRequest
 from translated_fields import TranslatedFieldAdmin
 
 from catalogue.admin.conflicts.guard import GuardsSaves
@@ -17,10 +15,6 @@ from catalogue.admin.doors import GuardedDoors
 from catalogue.admin.fields import TEXTS
 from catalogue.admin.history import RecordHistory
 from catalogue.admin.holding import HoldsForms
-from catalogue.roles import may_publish
-
-NOT_PUT_BACK = _("Only somebody who may change this can put an old state of it back. Nothing was changed.")
-DIGITS = 19  # of the largest number that both databases hold
 
 
 class RecordAdmin(HoldsForms, GuardedDoors, GuardsSaves, TranslatedFieldAdmin, RecordHistory):
@@ -40,27 +34,6 @@ class RecordAdmin(HoldsForms, GuardedDoors, GuardsSaves, TranslatedFieldAdmin, R
             return super().get_object(request, object_id, from_field)
         except (OverflowError, DataError):
             return None
-
-    @transaction.atomic
-    def history_form_view(self, request: HttpRequest, object_id: str, version_id: str, extra_context=None):
-        """An old state, to look at or, for those who may change it, to put back: all of it or nothing.
-
-        What was deleted, only publishers put back, as only they delete.
-        """
-        current = self.get_object(request, str(_number(object_id)))
-        if request.method == "POST" and not (
-            self.has_change_permission(request, current) and (current or may_publish(request.user))
-        ):
-            raise PermissionDenied(NOT_PUT_BACK)
-        _number(version_id)
-        return super().history_form_view(request, object_id, version_id, extra_context)
-
-
-def _number(text: str) -> int:
-    """A row's number from an address; raises Http404 for what cannot be one."""
-    if not (text.isascii() and text.isdigit() and len(text) < DIGITS):
-        raise Http404
-    return int(text)
 
 
 class SearchesAliases(admin.ModelAdmin):

@@ -12,6 +12,7 @@ from catalogue.admin.base import RecordAdmin, SearchesAliases
 from catalogue.admin.bulk import BulkEdit
 from catalogue.admin.citations import CitationInline
 from catalogue.admin.connections import ConnectionInline, IncomingConnectionInline
+from catalogue.admin.deleting import DeletesWithItsParts
 from catalogue.admin.entry_form import EntryForm
 from catalogue.admin.history import EntryHistoryPages
 from catalogue.admin.merge import MergePages, merge_the_two
@@ -34,6 +35,7 @@ class EntryAdmin(
     BulkEdit,
     MergePages,
     EntryHistoryPages,
+    DeletesWithItsParts,
     SearchesAliases,
     RecordAdmin,
 ):
@@ -116,11 +118,6 @@ class EntryAdmin(
     def view_on_site(self, entry: Entry) -> str | None:
         """Readers only see what is published."""
         return entry.get_absolute_url() if entry.status == Status.PUBLISHED else None
-
-    def get_deleted_objects(self, objs, request: HttpRequest):
-        """What goes with an entry belongs to it: whoever may delete the entry needs no leave for each of its parts."""
-        deleted, counts, _permissions, protected = super().get_deleted_objects(objs, request)
-        return deleted, counts, set(), protected
 
     def _create_formsets(self, request: HttpRequest, obj: Entry, change: bool):
         """Introduce the formsets to each other: a new connection may rest on a citation of the same form."""

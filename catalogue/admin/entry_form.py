@@ -8,7 +8,6 @@ from catalogue.admin.conflicts.guard import STALE
 from catalogue.admin.fields import LinesField
 from catalogue.admin.picture_form import PictureForm
 from catalogue.models import Entry
-from catalogue.models.entry import publishing_problems
 
 
 class EntryForm(PictureForm):
@@ -25,10 +24,6 @@ class EntryForm(PictureForm):
         super().__init__(*args, **kwargs)
         entry = self.instance
         entry.type = entry.TYPE  # the rule "one slug within a type" is checked before save() would set it
-        # simple-history leaves this mark on an old state that somebody may put back.
-        self.is_old_state = hasattr(entry, "_history")
-        if self.is_old_state and (current := Entry.objects.filter(pk=entry.pk).first()):
-            entry.version, entry._stored_slug = current.version, current.slug
         self.initial["seen_version"] = entry.version
 
     def _get_validation_exclusions(self) -> set[str]:
@@ -36,7 +31,7 @@ class EntryForm(PictureForm):
         return super()._get_validation_exclusions() - {"type"}  # type: ignore[misc]
 
     def clean(self) -> None:
-        """Refuse what is based on an outdated version, and an old state that may no longer be published.
+        """Refuse what is based on an outdated version.
 
         A form that somebody changes is compared with what is stored before it comes here (catalogue.admin.conflicts).
         """
@@ -46,7 +41,3 @@ class EntryForm(PictureForm):
         stored = Entry.objects.select_for_update().filter(pk=self.instance.pk).first()
         if stored and stored.version > (self.cleaned_data.get("seen_version") or 0):
             raise ValidationError(STALE, code="stale")
-        if self.is_old_state:  # otherwise the citations of the same form are counted, see CitationFormSet
-            count = self.instance.citations.count()
-            for problem in publishing_problems(status=self.cleaned_data.get("status", ""), citation_count=count):
-                self.add_error("status", problem)

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.admin.base import RecordAdmin
+from catalogue.admin.deleting import DeletesWithItsParts
 from catalogue.admin.entry_lookup import EntryChoiceField
 from catalogue.admin.filters import SpanishMissing
 from catalogue.admin.placed import PlacedForm, PlacedFormSet
@@ -80,7 +81,7 @@ class GuideEntryInline(admin.StackedInline):
 
 
 @admin.register(Guide)
-class GuideAdmin(RecordAdmin):
+class GuideAdmin(DeletesWithItsParts, RecordAdmin):
     """A way through the catalogue for one kind of reader."""
 
     form = GuideForm
@@ -138,11 +139,6 @@ class GuideAdmin(RecordAdmin):
     def view_on_site(self, guide: Guide) -> str | None:
         """Readers only see what is published and listed."""
         return guide.get_absolute_url() if Guide.objects.listed().filter(pk=guide.pk).exists() else None
-
-    def get_deleted_objects(self, objs, request: HttpRequest):
-        """What goes with a guide belongs to it: whoever may delete the guide needs no leave for each of its parts."""
-        deleted, counts, _permissions, protected = super().get_deleted_objects(objs, request)
-        return deleted, counts, set(), protected
 
 
 @admin.register(GuideStep)

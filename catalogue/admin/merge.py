@@ -12,7 +12,6 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.http import urlencode
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -192,6 +191,7 @@ def _other(done: Merge, entry: Entry) -> Entry:
 class MergeAdmin(LookOnly):
     """Which entries were merged, by whom and when; each merge can be taken back."""
 
+    list_title = gettext_lazy("Merges")
     list_display = ["at", "gone", "into", "by", "undone", "way_back"]
     list_display_links = None  # a line says all there is
     list_select_related = ["kept", "gone", "by", "undone_by"]
@@ -202,8 +202,7 @@ class MergeAdmin(LookOnly):
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The newest first."""
-        title = capfirst(str(Merge._meta.verbose_name_plural))
-        return super().changelist_view(request, {"title": title, **(extra_context or {})})
+        return super().changelist_view(request, {"title": self.list_title, **(extra_context or {})})
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         """The way back is for those who may go it."""

@@ -34,7 +34,6 @@ from catalogue.roles import may_review
 
 SALT = "catalogue.admin.spreadsheet"
 HOURS = 12  # for which what was shown may be confirmed
-LONGEST_NAME = 60  # of the file, in the reason that history keeps
 LONGEST_REASON = 200
 BROUGHT_TWICE = _("Meanwhile there is an entry with this name. Bring the spreadsheet again to compare.")
 
@@ -147,7 +146,6 @@ class _Pages:
         """What each row would do."""
         outlooks = compare(form.sheet, self.model, replace=form.cleaned_data["lists"] == "replace")
         kinds = Counter(outlook.kind for outlook in outlooks)
-        file_name = str(form.cleaned_data["file"].name)[:LONGEST_NAME]
         return self._answer(
             "spreadsheet_preview",
             gettext("What the spreadsheet would do"),
@@ -156,7 +154,7 @@ class _Pages:
             kinds={kind: kinds[kind] for kind in ("change", "new", "same", "problem")},
             same=[outlook for outlook in outlooks if outlook.kind == "same"],
             shown=seal(self.request, outlooks),
-            reason=gettext("Spreadsheet %(name)s") % {"name": file_name},
+            reason=gettext("From a spreadsheet"),
         )
 
     def confirmed(self) -> TemplateResponse:

@@ -31,6 +31,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from catalogue import audit
 from catalogue.accounts import SECOND_FACTORS, end_sessions
+from catalogue.admin.deleting import DeletesWithItsParts
 from catalogue.admin.user_form import AccountForm, NewAccountForm, NewPasswordForm
 from catalogue.models import AuditEntry
 from catalogue.roles import Role, give, group_of, role_of
@@ -57,7 +58,7 @@ class HasRole(admin.SimpleListFilter):
 
 
 @admin.register(User)
-class AccountAdmin(UserAdmin):
+class AccountAdmin(DeletesWithItsParts, UserAdmin):
     """An account of somebody who edits."""
 
     form = AccountForm
@@ -80,6 +81,7 @@ class AccountAdmin(UserAdmin):
             },
         ),
     )
+    list_title = gettext_lazy("Accounts")
     list_display = ("name", "role", "second_step", "may_sign_in", "last_login")
     list_filter = (HasRole,)
     search_fields = ("username",)
@@ -146,7 +148,7 @@ class AccountAdmin(UserAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """All accounts."""
-        return super().changelist_view(request, {"title": _("Accounts"), **(extra_context or {})})
+        return super().changelist_view(request, {"title": self.list_title, **(extra_context or {})})
 
     def render_change_form(
         self,
@@ -210,11 +212,6 @@ class AccountAdmin(UserAdmin):
             return self._show_password(request, obj, password)
         self.message_user(request, _("The account “%(name)s” is ready.") % {"name": obj.username}, messages.SUCCESS)
         return redirect("admin:auth_user_changelist")
-
-    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """What goes with an account is its own: whoever may delete the account needs no leave for each of its parts."""
-        deleted, counts, _permissions, protected = super().get_deleted_objects(objs, request)
-        return deleted, counts, set(), protected
 
     def get_urls(self) -> list:
         """Pages for what an account has besides."""

@@ -22,6 +22,7 @@ class WhyField(forms.CharField):
             required=False,
             max_length=LONGEST,
             label=_("Why (shown in the public list of changes, without your name)"),
+            help_text=_("Do not repeat what was wrong, and name nobody."),
             widget=AdminTextareaWidget(attrs={"rows": 2}),
             **kwargs,
         )

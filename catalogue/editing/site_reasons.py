@@ -78,8 +78,7 @@ def told_to_readers(stored: str) -> str:
 
 def moment(at: datetime) -> str:
     """Day and time as they are written out: "8 June 2025, 3:22 p.m."."""
-    local = timezone.localtime(at)
-    return f"{formats.date_format(local, 'DATE_FORMAT')}, {formats.time_format(local, 'TIME_FORMAT')}"
+    return formats.date_format(timezone.localtime(at), "DATETIME_FORMAT")
 
 
 def _day(written: str) -> str:

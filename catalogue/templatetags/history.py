@@ -7,4 +7,3 @@ from catalogue.editing import site_reasons
 register = template.Library()
 
 register.filter("told", site_reasons.told)
-register.filter("moment", site_reasons.moment)

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -197,6 +199,26 @@ def test_only_a_published_entry_links_to_its_page(client):
 
     assert "/organisations/seen/" in client.get(change_url(published)).content.decode()
     assert "viewsitelink" not in client.get(change_url(draft)).content.decode()
+
+
+def test_page_of_deleting_names_what_would_go_and_no_table_that_only_ties(client):
+    entry = make_organisation(name_en="Sample Street Neighbours", places=[make_place()])
+
+    page = client.get(reverse("admin:organisations_organisation_delete", args=[entry.pk])).content.decode()
+
+    assert "Citation: <a" in page
+    assert "relationship" not in page
+
+
+def test_form_has_a_way_to_each_of_its_parts(client):
+    entry = make_organisation()
+
+    page = client.get(reverse("admin:organisations_organisation_change", args=[entry.pk])).content.decode()
+
+    start = page.index('<nav class="form-parts"')
+    ways = re.findall(r'href="#([^"]+)"', page[start : page.index("</nav>", start)])
+    assert len(ways) == 7
+    assert [way for way in ways if f'id="{way}"' not in page] == []
 
 
 def test_entry_is_deleted_with_what_belongs_to_it(client):

@@ -129,7 +129,7 @@ def test_confirming_changes_entries_and_begins_drafts(client, editor):
     assert (draft.citations.count(), draft.version) == (0, 1)
     for stored in (entry, draft):
         row = stored.history.first()
-        assert (row.history_user, row.history_change_reason) == (editor, "Spreadsheet groups.csv")
+        assert (row.history_user, row.history_change_reason) == (editor, "From a spreadsheet")
 
 
 def test_row_that_is_not_ticked_is_left_out(client):
