@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings as django_settings
+from django.db import transaction
 
 FAST_HASHER = "django.contrib.auth.hashers.MD5PasswordHasher"
 
@@ -24,3 +25,18 @@ def passwords_cheap_to_keep(settings):
 def real_hashers(passwords_cheap_to_keep, settings):
     """Passwords are kept as the site keeps them."""
     settings.PASSWORD_HASHERS = settings.PASSWORD_HASHERS[1:]
+
+
+@pytest.fixture(scope="module")
+def whole_catalogue(django_db_setup, django_db_blocker):
+    """All the real content, loaded and indexed once for the tests of a module; what a test changes is taken back."""
+    from catalogue.data.content import read  # needs Django to be ready
+    from catalogue.data.load import load
+    from catalogue.search.held import current
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        content = read(django_settings.BASE_DIR / "content")
+        load(content)
+        current()
+        yield content
+        transaction.set_rollback(True)

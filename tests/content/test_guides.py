@@ -8,7 +8,6 @@ from django.conf import settings
 from django.utils.translation import override
 
 from catalogue.data.content import read
-from catalogue.data.load import load
 from catalogue.data.prose import bilingual_texts
 from catalogue.models import Guide
 from catalogue.search.held import current
@@ -47,8 +46,7 @@ def test_guide_is_easy_to_read(content, slug):
     assert median(spanish_ease(text["es"]) for text in texts) >= 65
 
 
-def test_every_guide_leads_to_what_is_published_and_to_lists_with_entries(content, client):
-    load(content)
+def test_every_guide_leads_to_what_is_published_and_to_lists_with_entries(whole_catalogue):
     guides = list(Guide.objects.listed())
 
     assert [guide.slug for guide in guides] == GUIDES
@@ -59,9 +57,7 @@ def test_every_guide_leads_to_what_is_published_and_to_lists_with_entries(conten
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-def test_links_within_guides_lead_to_pages(content, client, language):
-    load(content)
-
+def test_links_within_guides_lead_to_pages(whole_catalogue, client, language):
     with override(language):
         addresses = {guide.get_absolute_url() for guide in Guide.objects.listed()}
     for address in addresses:

@@ -4,11 +4,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from django.conf import settings
 
 from catalogue import registry
-from catalogue.data.content import read
-from catalogue.data.load import load
 from catalogue.search.held import current
 from catalogue.search.ranking import find
 
@@ -19,8 +16,7 @@ NEEDED = 0.95  # of the queries of a language
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("language", ["en", "es"])
-def test_what_people_need_comes_first(language):
-    load(read(settings.BASE_DIR / "content"))
+def test_what_people_need_comes_first(whole_catalogue, language):
     folders = {entry_type.key: entry_type.folder for entry_type in registry.all_types()}
     index = current()
     names = {pk: f"{folders[brief.type]}/{brief.slug}" for pk, brief in index.entries.items()}

@@ -39,10 +39,10 @@ class Process:
         self.process.communicate(timeout=10)
 
 
-@pytest.fixture
-def environ(tmp_path):
+@pytest.fixture(scope="module")
+def environ(tmp_path_factory, django_db_setup):
     """An empty database of its own, of the kind that the tests run on."""
-    values = {**os.environ, "DATA_DIR": str(tmp_path), "DATABASE_URL": ""}
+    values = {**os.environ, "DATA_DIR": str(tmp_path_factory.mktemp("processes")), "DATABASE_URL": ""}
     with ExitStack() as afterwards:
         if connection.vendor == "postgresql":
             values["DATABASE_URL"] = afterwards.enter_context(new_database(os.environ["DATABASE_URL"]))
@@ -62,7 +62,7 @@ def new_database(address: str) -> Iterator[str]:
             server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def processes(environ):
     """Two of them."""
     started = [Process(environ), Process(environ)]
