@@ -12,6 +12,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from catalogue import foreign
+
 TAGS = {"p", "strong", "em", "ul", "ol", "li", "a", "blockquote", "br"}
 
 
@@ -25,10 +27,12 @@ class Pieces(Protocol):
 def render(text: str, terms: Pieces | None = None) -> SafeString:
     """Paragraphs, emphasis, lists and links as HTML; anything else in the text stays text.
 
+    What it quotes in another language says so.
+
     With ``terms``, those that it finds outside of links become references to their explanations.
     """
     html = _markdown.render(text, {"terms": terms})
-    return mark_safe(_cleaner.clean(html))  # noqa: S308 - cleaned by nh3
+    return foreign.mark(mark_safe(_cleaner.clean(html)))  # noqa: S308 - cleaned by nh3
 
 
 def plain(text: str) -> str:

@@ -16,7 +16,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from catalogue import markup
+from catalogue import foreign, markup
 from catalogue.models import Term
 from catalogue.search.analysis import fold
 from catalogue.search.index import Index
@@ -89,7 +89,8 @@ class Explainer:
 
     def plain(self, text: str) -> SafeString:
         """A text without marks as HTML."""
-        return mark_safe("".join(_html(piece, slug) for piece, slug in self.pieces(text)))  # noqa: S308 (all is escaped)
+        html = "".join(_html(piece, slug) for piece, slug in self.pieces(text))
+        return foreign.mark(mark_safe(html))  # noqa: S308 (all is escaped)
 
     def markdown(self, text: str) -> SafeString:
         """A text with marks as HTML; what is a link already stays as it is."""
