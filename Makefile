@@ -37,7 +37,7 @@ test:  ## all tests, on SQLite and on a real PostgreSQL
 e2e:  ## the site in a real Chromium
 	[ -x "$(CHROMIUM)" ] || { echo "Install chromium: apt-get install chromium (or say where it is: CHROMIUM=...)"; exit 1; }
 	$(BOOTSTRAP) --dev
-	$(VENV)/python -m pytest -m e2e tests/e2e
+	$(VENV)/python -m pytest -m e2e -n 2 --dist loadfile tests/e2e
 
 # What is compared with lives in an environment of its own: the site does not depend on it.
 BENCH = var/bench/venv

@@ -13,7 +13,7 @@ import brotli
 LARGEST = 2_000_000  # bytes of a page that is kept
 SMALLEST = 200  # bytes that are worth compressing
 ENCODINGS: dict[str, Callable[[bytes], bytes]] = {
-    "br": lambda body: brotli.compress(body, quality=4),
+    "br": lambda body: brotli.compress(body, quality=5),
     "gzip": lambda body: gzip.compress(body, compresslevel=5, mtime=0),
     "": lambda body: body,
 }
