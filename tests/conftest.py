@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings as django_settings
+from django.core.cache import cache
 from django.db import transaction
 
 FAST_HASHER = "django.contrib.auth.hashers.MD5PasswordHasher"
@@ -13,6 +14,12 @@ def plain_static_files(settings, tmp_path):
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**django_settings.STORAGES, "staticfiles": plain}
     settings.STATIC_ROOT = tmp_path  # whitenoise warns of a missing folder, and warnings are errors here
+
+
+@pytest.fixture(autouse=True)
+def nothing_counted():
+    """No test inherits wrong passwords, or tries of anything, from the one before."""
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,7 @@
+import pytest
+
+
+@pytest.fixture
+def second_factor_required(settings):
+    """As on a public site."""
+    settings.SECOND_FACTOR_REQUIRED = True
