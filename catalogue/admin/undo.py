@@ -21,7 +21,8 @@ from django.utils.translation import gettext_lazy
 
 from catalogue.editing.differences import Difference, Names, differences
 from catalogue.editing.records import record_differences
-from catalogue.editing.undo import LONGEST, Did, Item, undo_account
+from catalogue.editing.undo import LONGEST, undo_account
+from catalogue.editing.undone import Did, Item
 from catalogue.models import Entry
 
 PER_PAGE = 50

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -15,9 +14,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from catalogue import audit, registry
 from catalogue.editing.back import apply_what_may, step_back, stepped
@@ -34,6 +31,7 @@ from catalogue.editing.records import (
 from catalogue.editing.several import REFUSED
 from catalogue.editing.site_reasons import ACCOUNT_UNDONE, DELETED_ALONG
 from catalogue.editing.state import State, state_of
+from catalogue.editing.undone import Did, Item, Undone
 from catalogue.editing.unmerge import unmerge
 from catalogue.models import (
     AuditEntry,
@@ -55,79 +53,6 @@ LONGEST = 168  # hours: a week
 TRIED = 200  # entries; a preview of more does not try whether some rule forbids what it announces: that takes too long
 # Other records, what others rest on first: so they come back. Those that were made go in the opposite order.
 RECORDS: tuple[type[models.Model], ...] = (Place, Source, Guide, GuideStep, GuideEntry, Term)
-
-
-class Did(models.TextChoices):
-    """What becomes of one record."""
-
-    CHANGED = "changed", gettext_lazy("changes taken back")
-    UNMERGED = "unmerged", gettext_lazy("merge undone")
-    BACK = "back", gettext_lazy("brought back")
-    WITHDRAWN = "withdrawn", gettext_lazy("withdrawn: this account made it")
-    DELETED = "deleted", gettext_lazy("deleted: this account made it")
-    REFUSED = "refused", gettext_lazy("proposal refused: this account made it")
-    STAYS = "stays", gettext_lazy("stays as it is")
-    LISTED = "listed", gettext_lazy("decided by this account: look at it yourself")
-
-
-@dataclass
-class Item:
-    """One record that the account touched, and what becomes of it."""
-
-    model: Any
-    key: int
-    name: str
-    at: datetime  # when the account last touched it
-    did: Did
-    before: State = field(default_factory=dict)  # of what is stored: only what changes
-    after: State = field(default_factory=dict)
-    stays: State = field(default_factory=dict)  # somebody else changed these since: what they would go back to
-    stored: State = field(default_factory=dict)  # and what they are
-    problems: list[str | Promise] = field(default_factory=list)  # sentences
-
-    @property
-    def kind(self) -> str:
-        """What it is: "organisation", "source"."""
-        return str(self.model._meta.verbose_name)
-
-    @property
-    def is_done(self) -> bool:
-        """Whether anything of it is undone."""
-        return self.did not in (Did.STAYS, Did.LISTED)
-
-    @property
-    def is_left(self) -> bool:
-        """Whether anything of it is left as it is."""
-        return not self.is_done or bool(self.stays or self.problems)
-
-
-@dataclass
-class Undone:
-    """All that is undone, and all that is not, the newest first."""
-
-    account: Any
-    since: datetime
-    items: list[Item] = field(default_factory=list)
-
-    @property
-    def done(self) -> int:
-        """How many records something is undone of."""
-        return sum(item.is_done for item in self.items)
-
-    @property
-    def left(self) -> int:
-        """How many records something is left of."""
-        return sum(item.is_left for item in self.items)
-
-    @property
-    def summary(self) -> str:
-        """In a sentence or two."""
-        done = ngettext("%(count)d record was put right.", "%(count)d records were put right.", self.done)
-        left = ngettext("%(count)d needs a look.", "%(count)d need a look.", self.left)
-        sentences = [done % {"count": self.done}]
-        if self.left:
-            sentences.append(left % {"count": self.left})
-        return " ".join(sentences)
 
 
 def undo_account(

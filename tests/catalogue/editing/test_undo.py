@@ -7,7 +7,8 @@ from catalogue.editing.apply import apply
 from catalogue.editing.history import changes_of
 from catalogue.editing.merge import merge
 from catalogue.editing.state import state_of
-from catalogue.editing.undo import Did, undo_account
+from catalogue.editing.undo import undo_account
+from catalogue.editing.undone import Did
 from catalogue.models import AuditEntry, Citation, Connection, Guide, GuideEntry, Merge, Proposal, Source, Term
 from catalogue.roles import Role
 from organisations.models import Organisation
