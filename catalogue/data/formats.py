@@ -20,6 +20,7 @@ from catalogue import site
 from catalogue.api.facts import values_of
 from catalogue.api.queries import for_list, type_of
 from catalogue.api.serializers.entries import summary_serializer
+from catalogue.days import day_of, start_of
 from catalogue.models import Citation, Entry
 from catalogue.registry import EntryType
 from catalogue.search.matches import Matches
@@ -110,8 +111,8 @@ def entries_as_atom(request: HttpRequest, entries: Listed, title: StrOrPromise) 
             link=address,
             unique_id=address,
             description=escape(_xml(entry.summary)),  # the feed declares its summaries to be HTML
-            pubdate=entry.created,
-            updateddate=entry.updated,
+            pubdate=start_of(day_of(entry.created)),
+            updateddate=start_of(day_of(entry.updated)),
             categories=[str(entry.entry_type.label)],
         )
     response = HttpResponse(feed.writeString("utf-8"), content_type=Atom1Feed.content_type)

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from catalogue.days import day_of
 from catalogue.editing.differences import Difference, kind_of_row, label_of, language_of
 from catalogue.editing.history import Change, changes_of
 from catalogue.editing.site_reasons import told_to_readers
@@ -59,9 +59,7 @@ def public_changes(entry: Entry, index: Index) -> list[PublicChange]:
         else:
             continue
         if parts:
-            shown.append(
-                PublicChange(change.version, timezone.localdate(change.at), parts, told_to_readers(change.reason))
-            )
+            shown.append(PublicChange(change.version, day_of(change.at), parts, told_to_readers(change.reason)))
     return shown[::-1]
 
 

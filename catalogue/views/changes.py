@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port
-from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.utils.translation import get_language
@@ -17,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from catalogue import site
 from catalogue.data.formats import NOT_XML
+from catalogue.days import day_of, start_of
 from catalogue.editing.public import PublicChange, public_changes
 from catalogue.search.held import current
 from catalogue.views.beside_entry import BesideEntry
@@ -60,7 +60,7 @@ class Changes(BesideEntry):
             feed_url=f"{page}?format=atom",
             feed_guid=self._tag(self.entry.created),
             feed_copyright="CC BY 4.0",
-            if_empty=self.entry.updated,
+            if_empty=start_of(day_of(self.entry.updated)),
         )
         for change in changes:
             feed.add_item(
@@ -69,7 +69,7 @@ class Changes(BesideEntry):
                 unique_id=self._tag(change.on, f"/{change.version}"),
                 # The feed declares its summaries to be HTML; without a reason there is none.
                 description=escape(_xml(change.reason)) or None,  # type: ignore[arg-type]
-                updateddate=datetime.combine(change.on, time.min, timezone.get_current_timezone()),
+                updateddate=start_of(change.on),
             )
         response = HttpResponse(feed.writeString("utf-8"), content_type=Atom1Feed.content_type)
         response.headers["Content-Disposition"] = 'inline; filename="changes.atom"'

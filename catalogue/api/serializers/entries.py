@@ -1,6 +1,7 @@
 """Entries: short in lists, in full on their own, each type with its own facts and sections."""
 
 from functools import cache
+from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -9,9 +10,18 @@ from catalogue import registry
 from catalogue.api.facts import column_of, holds_several, values_of
 from catalogue.api.serializers.evidence import CitationSerializer, ConnectionSerializer, connections_of
 from catalogue.api.serializers.references import ApiAddress, PageAddress, PlaceReferenceSerializer
+from catalogue.days import day_of
 from catalogue.images.sizes import Picture, Rendition
 from catalogue.models import Entry, VerifiedHow
 from catalogue.registry import EntryType
+
+
+class DayField(serializers.DateField):
+    """The day of a moment."""
+
+    def to_representation(self, value: Any) -> Any:
+        """As 2025-06-08."""
+        return super().to_representation(day_of(value))
 
 
 class ValueSerializer(serializers.Serializer):
@@ -82,7 +92,7 @@ class EntrySummarySerializer(serializers.Serializer):
     citation_count = serializers.IntegerField(help_text="How many claims it rests on.")
     source_count = serializers.IntegerField(help_text="From how many different sources.")
     verified_on = serializers.DateField(allow_null=True, help_text="When it was last checked; null when it was not.")
-    updated = serializers.DateTimeField(help_text="When it was last changed.")
+    updated = DayField(help_text="The day of its last change.")
     url = PageAddress()
     api_url = ApiAddress()
 
@@ -100,7 +110,7 @@ class EntrySerializer(EntrySummarySerializer):
     sections = serializers.SerializerMethodField(help_text="Texts of this type alone, by name: how, risks …")
     image = serializers.SerializerMethodField()
     verified_how = serializers.ChoiceField(VerifiedHow.choices, allow_blank=True, help_text="How it was last checked.")
-    created = serializers.DateTimeField()
+    created = DayField(help_text="The day it was begun.")
     citations = CitationSerializer(many=True, help_text="The evidence, in order.")
     connections = serializers.SerializerMethodField(help_text="From both ends, with published entries only.")
 
