@@ -1,6 +1,8 @@
 """Editors' accounts: no sign-up, no addresses, and in public a second factor before the admin opens."""
 
+import base64
 import hashlib
+import logging
 import secrets
 from typing import Any
 
@@ -23,7 +25,10 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from catalogue import site
+from catalogue import sealing, site
+from catalogue.sessions import stored
+
+logger = logging.getLogger(__name__)
 
 SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 PENDING_KEY = "account_authentication_methods_user"  # in the session of whoever has taken the first step only
@@ -39,7 +44,7 @@ SAID = {
     "mfa/messages/totp_deactivated.txt": _("The app for codes is taken away."),
     "mfa/messages/webauthn_added.txt": _("The passkey is set up."),
     "mfa/messages/webauthn_removed.txt": _("The passkey is taken away."),
-    "mfa/messages/recovery_codes_generated.txt": _("Here are new recovery codes. Older ones work no more."),
+    "mfa/messages/recovery_codes_generated.txt": _("Here are new recovery codes. The old ones no longer work."),
 }
 
 
@@ -99,6 +104,18 @@ class SecondStepAdapter(DefaultMFAAdapter):
         "incorrect_code": _("This code or passkey does not fit. Please try again."),
     }
 
+    def encrypt(self, text: str) -> str:
+        """A secret as the database holds it."""
+        return sealing.seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """The secret again. One that no key opens any more is as good as a random one: no code will ever fit."""
+        try:
+            return sealing.unseal(encrypted_text)
+        except sealing.UnreadableError:
+            logger.warning("A second step cannot be read: it was set up under another SECRET_KEY.")
+            return base64.b32encode(secrets.token_bytes(20)).decode()
+
     def generate_authenticator_name(self, user: AbstractBaseUser, type: Authenticator.Type) -> str:
         """A name for one more passkey; its owner may choose a better one."""
         number = Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1
@@ -136,9 +153,10 @@ def end_sessions(account: User, *, but: str | None = None) -> None:
     ``but`` is the key of the one session that goes on. Sessions do not say whose they are, so each is opened.
     """
     pk = str(account.pk)
+    kept = stored(but) if but else None
     for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
         opened = session.get_decoded()
-        if pk in (opened.get(SESSION_KEY), opened.get(PENDING_KEY)) and session.session_key != but:
+        if pk in (opened.get(SESSION_KEY), opened.get(PENDING_KEY)) and session.session_key != kept:
             session.delete()
 
 

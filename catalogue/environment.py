@@ -13,6 +13,8 @@ from django.http.request import validate_host
 THIS_MACHINE = "localhost,127.0.0.1,[::1]"
 LOOPBACK = {"localhost", "127.0.0.1", "[::1]", "testserver"}
 
+SHORTEST_SECRET = 32  # characters
+
 env = environ.Env()
 
 
@@ -143,13 +145,27 @@ def database(data_dir: Path) -> dict:
     return config
 
 
+def earlier_secret_keys() -> list[str]:
+    """SECRET_KEY_FALLBACKS: the keys that SECRET_KEY took the place of, so that what they sealed can still be opened.
+
+    Raises ImproperlyConfigured for one under 32 characters.
+    """
+    keys = [key for part in os.environ.get("SECRET_KEY_FALLBACKS", "").split(",") if (key := part.strip())]
+    if any(len(key) < SHORTEST_SECRET for key in keys):
+        raise ImproperlyConfigured(
+            "SECRET_KEY_FALLBACKS holds a key that is too short. Give the earlier values of SECRET_KEY, "
+            "separated by commas."
+        )
+    return keys
+
+
 def secret_key(data_dir: Path, *, public: bool) -> str:
     """SECRET_KEY from the environment; on this machine alone, one kept in ``data_dir``.
 
     Raises ImproperlyConfigured for a public site without one, or with one under 32 characters.
     """
     key = os.environ.get("SECRET_KEY", "")
-    if key and len(key) < 32:
+    if key and len(key) < SHORTEST_SECRET:
         raise ImproperlyConfigured("SECRET_KEY is too short. Use 32 random characters or more.")
     if key:
         return key

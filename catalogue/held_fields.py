@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of Django's field
 TEMPLATE_ROW = "__prefix__"  # the row that "add another" copies
 COUNTS = (TOTAL_FORM_COUNT, INITIAL_FORM_COUNT, MIN_NUM_FORM_COUNT, MAX_NUM_FORM_COUNT)
-IN_ROW = re.compile(r"(?P<prefix>[a-z_]+)-(?P<index>\d+)-(?P<name>\w+)")
+IN_ROW = re.compile(r"(?P<prefix>[a-z_]+)-(?P<index>[0-9]{1,4})-(?P<name>\w+)")
 LONG = 60  # characters that fit in a line
 SECRET = "password"  # noqa: S105 - nothing so called is ever shown
 

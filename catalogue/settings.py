@@ -22,6 +22,7 @@ if DEBUG and PUBLIC:
         "DEBUG=1 shows everything to everybody. Take it away, or the public names in ALLOWED_HOSTS."
     )
 SECRET_KEY = environment.secret_key(DATA_DIR, public=PUBLIC)
+SECRET_KEY_FALLBACKS = environment.earlier_secret_keys()
 
 SITE_NAME = os.environ.get("SITE_NAME", "")  # empty: the name in the reader's language, see catalogue/site.py
 ADMIN_PATH = environment.path("ADMIN_PATH", "admin", taken={"en", "es", "api", "accounts", "static", "media"})
@@ -187,6 +188,7 @@ CONTENT_SECURITY_POLICY = {
 X_FRAME_OPTIONS = "DENY"
 # `no-referrer` would break signing in: browsers then send Origin: null, which the CSRF check refuses.
 SECURE_REFERRER_POLICY = "same-origin"
+SESSION_ENGINE = "catalogue.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -206,6 +208,7 @@ BEHIND_PROXY = environment.flag("BEHIND_PROXY", default=False)
 ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FILES = 2  # no form has more than one
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 # A file larger than any form takes is dropped while it arrives; the other fields still come.
 FILE_UPLOAD_HANDLERS = [

@@ -53,6 +53,13 @@ WRONG = {
         lambda path: environment.secret_key(path, public=False),
         "SECRET_KEY is too short. Use 32 random characters or more.",
     ),
+    "short earlier secret": (
+        "SECRET_KEY_FALLBACKS",
+        f"{'x' * 50},short",
+        lambda path: environment.earlier_secret_keys(),
+        "SECRET_KEY_FALLBACKS holds a key that is too short. Give the earlier values of SECRET_KEY, "
+        "separated by commas.",
+    ),
 }
 
 
@@ -133,6 +140,12 @@ def test_secret_of_this_machine_is_made_once_and_kept_private(monkeypatch, tmp_p
     assert first == second
     assert len(first) > 60
     assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600
+
+
+def test_earlier_secrets_are_those_between_commas(monkeypatch):
+    monkeypatch.setenv("SECRET_KEY_FALLBACKS", f"{'a' * 40}, {'b' * 40},")
+
+    assert environment.earlier_secret_keys() == ["a" * 40, "b" * 40]
 
 
 def test_folder_that_is_a_file_is_refused(monkeypatch, tmp_path):

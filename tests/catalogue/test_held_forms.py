@@ -259,6 +259,18 @@ def test_form_that_is_too_large_is_told_so(signed_in, settings, limit):
     assert "Typed for long" not in page
 
 
+def test_more_files_than_a_form_has_are_not_taken_in(signed_in):
+    files = {f"file-{number}": SimpleUploadedFile(f"{number}.png", b"x") for number in range(3)}
+
+    assert signed_in.post(ADD, {**TYPED, **files}).status_code == 413
+
+
+def test_field_with_an_endless_number_in_its_name_is_no_accident(browser):
+    response = browser.post(ADD, {**TYPED, f"citations-{'9' * 5000}-claim_en": "x"}, headers={"origin": HERE})
+
+    assert response.status_code == 403
+
+
 def test_other_requests_that_are_too_large_are_not_ours(rf):
     request = rf.post("/accounts/login/")
     request.resolver_match = resolve("/accounts/login/")
