@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.admin.picture_form import bring
 from catalogue.images import kept
 from catalogue.images.refusals import MOST_BYTES
 from catalogue.models import Entry
@@ -46,6 +47,7 @@ class PictureMixin(admin.ModelAdmin):
         form: Any = super().get_form(request, obj, change, **kwargs)
         form.editor = request.user
         form.new_pictures = request.__dict__.setdefault("new_pictures", [])
+        form.brought = request.__dict__.get("brought_picture")
         form.too_heavy = "picture" in getattr(request, "too_heavy", ())
         return form
 
@@ -60,6 +62,10 @@ class PictureMixin(admin.ModelAdmin):
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """The page; files that came with a form go again unless it was saved."""
+        file = request.FILES.get("picture") if request.method == "POST" else None
+        if file and self.admin_site.has_permission(request) and self.has_view_permission(request):
+            # Before the transaction that saves the form: making it anew takes seconds, and others want to write too.
+            request.__dict__["brought_picture"] = bring(request.user, file)
         with _settled(request):
             return super().changeform_view(request, *args, **kwargs)
 

@@ -28,6 +28,16 @@ CHOSE_NONE = _(
 AGAIN = _("Nothing was saved yet. Choose the file once more: a form that comes back cannot keep it.")
 
 
+def bring(editor: Any, file: Any) -> intake.Taken | Refused:
+    """A file made anew, or why not. Takes seconds: nothing should be locked meanwhile."""
+    try:
+        if editor:
+            quota.check(editor)
+        return intake.take_in(file)
+    except Refused as refused:
+        return refused
+
+
 class PictureForm(forms.ModelForm):
     """A form of an entry with a picture.
 
@@ -39,6 +49,7 @@ class PictureForm(forms.ModelForm):
     editor: ClassVar[AbstractBaseUser | None] = None  # whose quota counts
     new_pictures: ClassVar[list[Stored]] = []
     too_heavy: ClassVar[bool] = False  # the file was dropped while it arrived
+    brought: ClassVar[intake.Taken | Refused | None] = None  # what became of the file, see ``bring``
 
     # Not called "image": Django would put the file into the column as it came.
     picture = forms.FileField(
@@ -78,14 +89,11 @@ class PictureForm(forms.ModelForm):
             self.add_error("picture", CHOSE_NONE)
 
     def _take_in(self, file: Any) -> None:
-        try:
-            if self.too_heavy:
-                raise intake.too_heavy()
-            if self.editor:
-                quota.check(self.editor)
-            self.taken = intake.take_in(file)
-        except Refused as refused:
-            self.add_error("picture", str(refused))
+        brought = intake.too_heavy() if self.too_heavy else self.brought or bring(self.editor, file)
+        if isinstance(brought, Refused):
+            self.add_error("picture", str(brought))
+        else:
+            self.taken = brought
 
     def not_saved(self) -> None:
         """The form comes back for another reason: it shows the picture that there was, and asks for the file again."""

@@ -17,7 +17,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from catalogue.images import workshop
 from catalogue.images.kinds import kind_of
-from catalogue.images.refusals import EMPTY, MOST_BYTES, TOO_HEAVY, Refused, because
+from catalogue.images.refusals import BUSY, EMPTY, MOST_BYTES, TOO_HEAVY, Refused, because
 
 logger = logging.getLogger(__name__)
 
@@ -25,6 +25,8 @@ PATIENCE = 90  # seconds, waiting for a busy processor included
 ENDING = re.compile(rf"[0-9]{{2,4}}\.({'|'.join(workshop.FORMATS)})")
 # What finding Python's own libraries may need; the rest of the environment holds secrets.
 ENVIRONMENT = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ}
+
+TURN = 10  # seconds to wait while another picture is made anew
 
 _one_at_a_time = threading.Lock()  # a picture may take a lot of memory, several at once more than there is
 
@@ -68,13 +70,16 @@ def take_in(file: UploadedFile) -> Taken:
 
 def _ask_workshop(content: bytes, kind: str) -> dict[str, Any]:
     command = [sys.executable, "-I", workshop.__file__, kind]
-    with _one_at_a_time:
-        try:
-            done = subprocess.run(  # noqa: S603 - our own script
-                command, input=content, capture_output=True, timeout=PATIENCE, env=ENVIRONMENT, check=False
-            )
-        except subprocess.TimeoutExpired as error:
-            raise because("too-costly") from error
+    if not _one_at_a_time.acquire(timeout=TURN):
+        raise Refused(BUSY)
+    try:
+        done = subprocess.run(  # noqa: S603 - our own script
+            command, input=content, capture_output=True, timeout=PATIENCE, env=ENVIRONMENT, check=False
+        )
+    except subprocess.TimeoutExpired as error:
+        raise because("too-costly") from error
+    finally:
+        _one_at_a_time.release()
     if done.returncode < 0:  # ended by the system: too much memory or time, or a decoder that went astray
         raise because("too-costly")
     if done.returncode:

@@ -6,11 +6,13 @@ import datetime
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.core.cache import cache
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
 
-from catalogue.images.refusals import QUOTA, Refused
+from catalogue.images.refusals import QUOTA, TRIES, Refused
 from catalogue.models import Upload
+from catalogue.rate_limit import HOUR
 from catalogue.roles import may_publish
 
 WINDOW = datetime.timedelta(hours=24)
@@ -26,6 +28,7 @@ class Allowance:
 
 EDITORS = Allowance(pictures=20, bytes=40_000_000)
 PUBLISHERS = Allowance(pictures=100, bytes=200_000_000)
+MOST_TRIES = 30  # an hour from one account, in each process: what is refused costs as much as what is taken
 
 
 def allowance(user: AbstractBaseUser) -> Allowance:
@@ -34,7 +37,11 @@ def allowance(user: AbstractBaseUser) -> Allowance:
 
 
 def check(user: AbstractBaseUser) -> None:
-    """Raise Refused, with the time from which more is possible, when an account has sent as much as it may."""
+    """Count a try. Raise Refused, with the time from which more is possible, for an account that sent what it may."""
+    key = f"pictures tried by {user.pk}"
+    cache.add(key, 0, HOUR)
+    if cache.incr(key) > MOST_TRIES:
+        raise Refused(TRIES)
     most = allowance(user)
     sent = Upload.objects.filter(by_id=user.pk, at__gt=timezone.now() - WINDOW).order_by("-at")
     count = size = 0

@@ -44,6 +44,8 @@ NOT_STORED = _(
     "The picture could not be stored; perhaps the disk of the site is full. Save without the picture, or try again "
     "later and choose it once more."
 )
+BUSY = _("The site is busy with another picture. Nothing was saved yet: wait a minute, then choose the file once more.")
+TRIES = _("You have tried many pictures within an hour. Wait a little before you choose the next one.")
 QUOTA = _(
     "You have sent as many pictures as one account may in 24 hours. You can send the next one from %(time)s on "
     "%(date)s."

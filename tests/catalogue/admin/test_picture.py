@@ -3,7 +3,7 @@
 import html5lib
 import pytest
 from django.core.files.storage import FileSystemStorage
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 
 from catalogue.admin.picture_form import AGAIN, CHOSE_NONE, DESCRIBE, NAME
@@ -11,7 +11,7 @@ from catalogue.editing.revert import revert
 from catalogue.editing.state import state_of
 from catalogue.images import intake, quota
 from catalogue.images.quota import Allowance
-from catalogue.images.refusals import NOT_STORED
+from catalogue.images.refusals import NOT_STORED, TOO_COSTLY, TRIES, because
 from catalogue.models import Proposal, Status, Upload
 from catalogue.roles import Role
 from organisations.models import Organisation
@@ -37,6 +37,10 @@ def quick(monkeypatch):
     asked = []
     monkeypatch.setattr(intake, "take_in", lambda file: asked.append(file.read()) or TAKEN)
     return asked
+
+
+def raise_(error: Exception):
+    raise error
 
 
 def files(media) -> set[str]:
@@ -380,3 +384,28 @@ def test_withdrawn_entry_may_have_a_picture_that_only_editors_see(client):
 
     assert client.get(f"/media/{picture.name}").status_code == 200
     assert Client().get(f"/media/{picture.name}").status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+def test_picture_is_made_anew_while_nothing_is_locked(monkeypatch):
+    locked = []
+    monkeypatch.setattr(intake, "take_in", lambda file: locked.append(connection.in_atomic_block) or TAKEN)
+    client, entry = Client(), make_organisation()
+    client.force_login(make_editor())
+
+    response = send(client, entry, picture=upload(), **WORDS)
+
+    assert response.status_code == 302
+    assert locked == [False]
+
+
+def test_pictures_that_are_refused_count_as_tries(client, monkeypatch):
+    opened = []
+    monkeypatch.setattr(quota, "MOST_TRIES", 2)
+    monkeypatch.setattr(intake, "take_in", lambda file: opened.append(file) or raise_(because("too-costly")))
+    entry = make_organisation()
+
+    answers = [send(client, entry, picture=upload(), **WORDS) for _ in range(3)]
+
+    assert [errors(answer) for answer in answers] == [[str(TOO_COSTLY)], [str(TOO_COSTLY)], [str(TRIES)]]
+    assert len(opened) == 2

@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from catalogue.images import intake
-from catalogue.images.refusals import Refused
+from catalogue.images.refusals import BUSY, Refused
 from tests.catalogue.images import hostile
 from tests.catalogue.images.pictures import decoded, encoded, photo, several, upload
 
@@ -111,3 +111,12 @@ def test_workshop_knows_no_secret_of_the_site(monkeypatch):
     monkeypatch.setenv("SECRET_KEY", "a secret")
 
     assert intake.ENVIRONMENT.keys() <= {"PATH", "LD_LIBRARY_PATH"}
+
+
+def test_whoever_comes_while_another_picture_is_made_anew_is_asked_to_come_again(monkeypatch):
+    monkeypatch.setattr(intake, "TURN", 0.01)
+
+    with intake._one_at_a_time, pytest.raises(Refused) as refused:
+        intake.take_in(upload(photo()))
+
+    assert str(refused.value) == str(BUSY)
