@@ -82,4 +82,7 @@ def moment(at: datetime) -> str:
 
 
 def _day(written: str) -> str:
-    return formats.date_format(date.fromisoformat(written), "DATE_FORMAT")
+    try:
+        return formats.date_format(date.fromisoformat(written), "DATE_FORMAT")
+    except ValueError:  # somebody typed a reason that looks like one of ours
+        return written

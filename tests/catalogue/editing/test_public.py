@@ -6,6 +6,7 @@ import pytest
 from django.utils import translation
 
 from catalogue.editing.public import public_changes
+from catalogue.editing.site_reasons import UNDID
 from catalogue.models import Entry
 from catalogue.search.held import current
 from organisations.models import Organisation
@@ -140,7 +141,7 @@ def test_other_end_that_readers_cannot_see_is_not_named():
     change(tactic, status="withdrawn")
 
     assert told(group)[0] == ["Connection to an entry that is not shown added"]
-    assert told(group, "es")[0] == ["Conexión con una ficha que no se muestra agregada"]
+    assert told(group, "es")[0] == ["Relación con una ficha que no se muestra agregada"]
 
 
 def test_days_are_those_of_los_angeles_and_no_hours_are_told():
@@ -173,7 +174,7 @@ def test_days_are_those_of_los_angeles_and_no_hours_are_told():
         (
             "Undid the merge with “A slander”",
             "Two entries that had been made one are two again.",
-            "Dos fichas que se habían juntado otra vez son dos.",
+            "Dos fichas que se habían unido son dos otra vez.",
         ),
     ],
 )
@@ -207,3 +208,13 @@ def test_nothing_of_what_it_said_and_nobody_who_said_it_is_in_it():
 
     for word in ("slander", "The correction", "false", "rosa", "luis"):
         assert word not in changes
+
+
+@pytest.mark.parametrize("start", ["", "Proposal 12: "])
+@pytest.mark.parametrize("day", ["2026-13-01", "2026-02-30", "٢٠٢٦-٠٦-٠٨"])
+def test_reason_that_names_a_day_that_never_was_breaks_nothing(start, day):
+    group = make_organisation()
+
+    change(group, name_en="Another", reason=f"{start}{UNDID}{day}")
+
+    assert day in public_changes(Entry.objects.get(), current())[0].reason

@@ -1,5 +1,7 @@
 """catalogue.editing.words"""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -31,6 +33,21 @@ def test_very_long_texts_are_not_compared_word_by_word():
     before, after = compare("a " * LONGEST, "b")
 
     assert (before, after) == ([Piece("a " * LONGEST, True)], [Piece("b", True)])
+
+
+def test_end_of_a_line_is_seen_and_spaces_are_not():
+    assert compare("One two.", "One  two.") == ([Piece("One two.", False)], [Piece("One  two.", False)])
+    assert compare("One two.", "One\n\ntwo.")[1] == [Piece("One\n\n", True), Piece("two.", False)]
+
+
+def test_text_that_somebody_made_to_be_slow_is_compared_at_once():
+    before, after = "a b " * 2400, "b a a " * 1700
+
+    start = time.perf_counter()
+    left, right = compare(before, after)
+
+    assert time.perf_counter() - start < 2  # it took minutes; milliseconds are expected
+    assert ("".join(piece.text for piece in left), "".join(piece.text for piece in right)) == (before, after)
 
 
 @given(st.text(max_size=60), st.text(max_size=60))
