@@ -40,6 +40,11 @@ def _change_each(
     # Chosen again by key: the rows of a list carry joins that PostgreSQL does not lock.
     chosen = modeladmin.model._default_manager.filter(pk__in=list(queryset.values_list("pk", flat=True)))
     for entry in chosen.with_evidence_counts().select_for_update().order_by("pk"):
+        # A list says which version of each it shows; all pages at once are chosen unseen.
+        if request.POST.get(f"version-{entry.pk}", str(entry.version)) != str(entry.version):
+            text = _("“%(name)s” stays as it is: somebody saved it after you opened this list.") % {"name": entry}
+            modeladmin.message_user(request, text, messages.ERROR)
+            continue
         fields = change(entry)
         if problems := _problems(entry):
             text = _("“%(name)s” stays as it is: %(problems)s") % {"name": entry, "problems": " ".join(problems)}

@@ -120,6 +120,7 @@ class GuideAdmin(DeletesWithItsParts, RecordAdmin):
             field.choices = [(now.value, now.label)]
             field.error_messages = {**field.error_messages, "invalid_choice": NOT_YOURS}
             field.help_text = WHO_PUBLISHES
+            _hold_drawing(form.base_fields["drawing"], obj)
         return form
 
     def get_queryset(self, request: HttpRequest):
@@ -139,6 +140,13 @@ class GuideAdmin(DeletesWithItsParts, RecordAdmin):
     def view_on_site(self, guide: Guide) -> str | None:
         """Readers only see what is published and listed."""
         return guide.get_absolute_url() if Guide.objects.listed().filter(pk=guide.pk).exists() else None
+
+
+def _hold_drawing(field: Any, guide: Guide | None) -> None:
+    """A guide without a drawing is not listed: who may not withdraw a guide does not take its drawing either."""
+    if guide and guide.status == Guide.Status.PUBLISHED:
+        field.required = bool(guide.drawing)
+        field.disabled = not guide.drawing
 
 
 @admin.register(GuideStep)

@@ -49,8 +49,7 @@ class Reviewed(admin.ModelAdmin):
         proposal = self._seen(request, unquote(object_id))
         found = suggestions(proposal)
         if request.method != "POST":
-            version = proposal.entry.version if proposal.entry else None
-            return self._shown(request, proposal, ReviewForm(found, initial={"seen_version": version}))
+            return self._shown(request, proposal, ReviewForm(found, initial=_seen_now(proposal)))
         form = ReviewForm(found, request.POST)
         try:
             return self._decided(request, proposal, form)
@@ -59,7 +58,7 @@ class Reviewed(admin.ModelAdmin):
             return HttpResponseRedirect(request.path)
         except ValidationError as error:
             form.complain(error, proposal.entry.entry_type.model if proposal.entry else None)
-            form.look_again(proposal.entry.version if proposal.entry else None)
+            form.look_again(_seen_now(proposal))
         return self._shown(request, proposal, form)
 
     def _seen(self, request: HttpRequest, object_id: str) -> Proposal:
@@ -86,8 +85,8 @@ class Reviewed(admin.ModelAdmin):
         if is_remark(proposal):
             done = settle(proposal, user, done=everything == ACCEPT, reason=reason)
         else:
-            verdicts, seen = form.verdicts(everything), form.cleaned_data["seen_version"]
-            done = decide(proposal, user, verdicts, reason=reason, seen_version=seen)
+            seen = {name: form.cleaned_data[name] for name in ("seen_entry", "seen_version")}
+            done = decide(proposal, user, form.verdicts(everything), reason=reason, **seen)
         self._tell(request, done)
         return HttpResponseRedirect(reverse("admin:catalogue_proposal_changelist"))
 
@@ -155,3 +154,10 @@ class Reviewed(admin.ModelAdmin):
             text = _("There is no preview, because this could not be stored as it is: %(problems)s")
             self.message_user(request, text % {"problems": problems}, messages.WARNING)
             return HttpResponseRedirect(back)
+
+
+def _seen_now(proposal: Proposal) -> dict[str, int]:
+    """What the reviewer looks at."""
+    if proposal.entry is None:
+        return {}
+    return {"seen_entry": proposal.entry.pk, "seen_version": proposal.entry.version}

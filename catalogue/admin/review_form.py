@@ -29,6 +29,7 @@ class ReviewForm(forms.Form):
         max_length=2000,
         widget=AdminTextareaWidget(attrs={"rows": 3, "aria-describedby": "id_reason_helptext"}),
     )
+    seen_entry = forms.IntegerField(required=False, widget=forms.HiddenInput)
     seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, found: list[Suggestion], *args: Any, **kwargs: Any):
@@ -60,9 +61,9 @@ class ReviewForm(forms.Form):
                 chosen[key] = Verdict(accepted=choice == ACCEPT, reason=self.cleaned_data[_reason(key)])
         return chosen
 
-    def look_again(self, version: int | None) -> None:
-        """Show the entry as it is now: what is decided next is decided on this version."""
-        self.data = {**{name: self.data.get(name) for name in self.data}, "seen_version": version}
+    def look_again(self, now: dict[str, int]) -> None:
+        """Show the entry as it is now: what is decided next is decided on this version of it."""
+        self.data = {**{name: self.data.get(name) for name in self.data}, **now}
 
     def complain(self, error: ValidationError, model: type[Entry] | None) -> None:
         """Put what a decision was refused for to the suggestion that it is about, or else to the top."""

@@ -47,10 +47,12 @@ def decide(
     *,
     reason: str = "",
     seen_version: int | None = None,
+    seen_entry: int | None = None,
 ) -> Proposal:
     """Put what is accepted into the entry and keep what was said to each field. All of it or nothing.
 
-    ``seen_version`` is the version of the entry that the reviewer was looking at. Raises AlreadyDecided,
+    ``seen_entry`` and ``seen_version`` are the number and the version of the entry that the reviewer was looking at: a
+    merge may have moved the proposal to another one. Raises AlreadyDecided,
     PermissionDenied, and ValidationError with sentences by key ("reason": about the reason for the whole).
     """
     proposal = _open(proposal, user)
@@ -61,17 +63,17 @@ def decide(
     if not accepted and not reason and not all(verdicts[key].reason for key in keys):
         raise ValidationError({OVERALL: [_("Say why you refuse everything: its author reads it.")]})
     if accepted:
-        _put_in(proposal, accepted, user, reason, seen_version)
+        _put_in(proposal, accepted, user, reason, (seen_entry, seen_version))
     proposal.decisions = {key: asdict(verdicts[key]) for key in keys}
     return _close(proposal, user, accepted=bool(accepted), reason=reason)
 
 
 def _put_in(
-    proposal: Proposal, accepted: set[str], user: AbstractBaseUser, reason: str, seen_version: int | None
+    proposal: Proposal, accepted: set[str], user: AbstractBaseUser, reason: str, seen: tuple[int | None, int | None]
 ) -> None:
     # Locked before it is read: what others change from here on comes after this.
     entry = Entry.objects.select_for_update().get(pk=proposal.entry_id or 0)
-    if seen_version is not None and entry.version != seen_version:
+    if any(known not in (None, now) for known, now in zip(seen, (entry.pk, entry.version), strict=True)):
         raise ValidationError(
             {
                 NON_FIELD_ERRORS: [

@@ -18,11 +18,12 @@ from catalogue.editing.apply import set_value
 from catalogue.editing.back import step_back
 from catalogue.editing.differences import Difference, Names, Part, label_of, language_of, text_of
 from catalogue.editing.history import Change
-from catalogue.editing.revert import NOTHING_LEFT, Contested, Reversal
+from catalogue.editing.revert import NOTHING_LEFT, READERS, Contested, Reversal
 from catalogue.editing.site_reasons import undid
 from catalogue.editing.state import State, stored_value
 from catalogue.models import Citation, Guide, GuideEntry, GuideStep, Proposal
 from catalogue.models.guide import guide_problems
+from catalogue.roles import may_publish
 
 Account = AbstractBaseUser | AnonymousUser
 
@@ -118,7 +119,11 @@ def revert_record(thing: Any, version: int, user: Account, *, take: Collection[s
             raise ValidationError({NON_FIELD_ERRORS: [reversal.problem]})
         if reversal.old and take is None:
             raise Contested(reversal)
-        return put_back(stored, reversal.chosen(take or ()), user=user, reason=undid(reversal.change.at))
+        values = reversal.chosen(take or ())
+        # A guide without a drawing is not listed, and not shown.
+        if isinstance(stored, Guide) and values.keys() & {"status", "drawing"} and not may_publish(user):
+            raise ValidationError({NON_FIELD_ERRORS: [READERS]})
+        return put_back(stored, values, user=user, reason=undid(reversal.change.at))
 
 
 def put_back(thing: Any, values: State, *, user: Any, reason: str) -> Any:

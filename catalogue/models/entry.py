@@ -172,8 +172,16 @@ class Entry(Loaded):
         if not stored or stored == self.slug:
             return
         # Related objects are reached through the relation: the model's module imports this one.
-        self.old_slugs.model.objects.filter(type=self.type, old_slug=self.slug).delete()
-        self.old_slugs.model.objects.update_or_create(type=self.type, old_slug=stored, defaults={"entry": self})
+        redirects = self.old_slugs.model.objects.filter(type=self.type)
+        if not self._is_readers_way(redirects, self.slug):
+            redirects.filter(old_slug=self.slug).delete()
+        if not self._is_readers_way(redirects, stored):
+            redirects.update_or_create(type=self.type, old_slug=stored, defaults={"entry": self})
+
+    def _is_readers_way(self, redirects: Any, slug: str) -> bool:
+        """Whether an old address leads readers to another entry, and this one, which nobody can read, must leave it."""
+        others = redirects.filter(old_slug=slug, entry__status=Status.PUBLISHED).exclude(entry=self.pk)
+        return self.status != Status.PUBLISHED and others.exists()
 
     def get_absolute_url(self) -> str:
         """Its page in the reader's language."""

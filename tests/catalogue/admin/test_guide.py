@@ -3,8 +3,9 @@
 import pytest
 
 from catalogue.models import Guide, GuideEntry, GuideStep
+from catalogue.roles import Role
 from tests.catalogue.admin.pages import add_url, another, change_url, chosen, errors, list_url, sent_from
-from tests.factories import make_guide, make_guide_entry, make_guide_step, make_tactic
+from tests.factories import make_editor, make_guide, make_guide_entry, make_guide_step, make_tactic
 
 NO_STEP = "A published guide needs at least one step. Add one, or keep the guide as a draft."
 
@@ -194,3 +195,14 @@ def test_step_queries_do_not_grow(client, django_assert_max_num_queries, count):
 
     with django_assert_max_num_queries(12 + count):  # a list of one choice for each entry
         client.get(change_url(step))
+
+
+def test_editor_does_not_hide_a_published_guide_by_taking_its_drawing(client):
+    guide = make_guide()
+    make_guide_step(guide)
+    client.force_login(make_editor("bea", role=Role.EDITOR))
+
+    response = client.post(change_url(guide), sent_from(client.get(change_url(guide)), drawing=""))
+
+    assert response.context["adminform"].form.errors.keys() == {"drawing"}
+    assert Guide.objects.get().drawing == "help"

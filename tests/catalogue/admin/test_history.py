@@ -1,6 +1,7 @@
 """catalogue.admin.history and catalogue.admin.undo"""
 
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -9,10 +10,20 @@ from django.utils import timezone
 from catalogue.editing.apply import apply
 from catalogue.editing.history import changes_of
 from catalogue.editing.merge import merge
-from catalogue.models import AuditEntry
+from catalogue.editing.revert import READERS
+from catalogue.models import AuditEntry, Guide
 from catalogue.roles import Role
 from tests.catalogue.admin.pages import change_url, sent_from
-from tests.factories import MAKERS, make_citation, make_editor, make_guide, make_organisation, make_source, make_term
+from tests.factories import (
+    MAKERS,
+    make_citation,
+    make_editor,
+    make_guide,
+    make_guide_step,
+    make_organisation,
+    make_source,
+    make_term,
+)
 
 NOT_POSSIBLE = ["abc", "9" * 25, "-1", "1e3"]
 
@@ -350,3 +361,17 @@ def test_page_of_an_account_leads_to_undoing_what_it_did(client, as_role, editor
     html = client.get(reverse("admin:auth_user_change", args=[editor.pk])).content.decode()
 
     assert reverse("undo-account", args=[editor.pk]) in html
+
+
+@pytest.mark.parametrize(("before", "after"), [("draft", "published"), ("published", "draft")])
+def test_editor_does_not_publish_or_withdraw_a_guide_by_undoing(client, as_role, before, after):
+    guide = make_guide(status=before)
+    make_guide_step(guide)
+    guide.status = after
+    guide.save()
+    as_role(Role.EDITOR)
+
+    response = client.post(undo_url(guide, guide.history.latest().pk), {})
+
+    assert str(READERS) in unescape(response.content.decode())
+    assert Guide.objects.get().status == after

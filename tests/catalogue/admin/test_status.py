@@ -1,5 +1,7 @@
 """catalogue.admin.status: where each role may leave an entry, through its form and through actions."""
 
+import re
+
 import pytest
 
 from catalogue.admin.status import NOT_YOURS
@@ -152,3 +154,17 @@ def test_publisher_is_asked_before_an_entry_is_deleted(client):
 
     assert 'name="post" value="yes"' in page.content.decode()
     assert Organisation.objects.exists()
+
+
+def test_what_somebody_saved_since_the_list_was_shown_is_not_published(client, sign_in):
+    sign_in(Role.PUBLISHER)
+    entry = make_organisation(status="draft")
+    page = client.get(list_url(Organisation)).content.decode()
+    [seen] = re.findall(rf'name="version-{entry.pk}" value="([0-9]+)"', page)
+    entry.save()
+
+    data = {"action": "publish", "_selected_action": [entry.pk], f"version-{entry.pk}": seen}
+    response = client.post(list_url(Organisation), data, follow=True)
+
+    assert "somebody saved it after you opened this list" in response.content.decode()
+    assert Organisation.objects.get().status == "draft"

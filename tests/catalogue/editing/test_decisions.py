@@ -129,11 +129,14 @@ def test_nobody_decides_twice(proposal, reviewer):
     assert Proposal.objects.get().status == "accepted"
 
 
-def test_decision_on_what_the_reviewer_did_not_see_is_refused(proposal, entry, reviewer):
+@pytest.mark.parametrize(
+    "seen", [{"seen_version": 1}, {"seen_version": 2, "seen_entry": 0}], ids=["saved", "moved by a merge"]
+)
+def test_decision_on_what_the_reviewer_did_not_see_is_refused(proposal, entry, reviewer, seen):
     apply(entry, {"summary_es": "Otra."}, user=None)
 
     with pytest.raises(ValidationError) as refused:
-        decide(proposal, reviewer, {"name_en": YES, "summary_en": YES}, seen_version=1)
+        decide(proposal, reviewer, {"name_en": YES, "summary_en": YES}, **seen)
 
     assert refused.value.message_dict == {
         "__all__": ["Somebody saved the entry while you were reading. Look again at what it would become."]

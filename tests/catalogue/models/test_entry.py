@@ -130,3 +130,15 @@ def test_typed_gives_the_columns_of_the_type():
     entry = make_organisation(sector="legal")
 
     assert Entry.objects.get().typed().sector == entry.sector
+
+
+@pytest.mark.parametrize(("begun", "then"), [("old", "other"), ("other", "old")])
+def test_draft_takes_no_old_address_that_readers_use(begun, then):
+    shown = make_organisation(slug="new")
+    SlugRedirect.objects.create(type="organisation", old_slug="old", entry=shown)
+    draft = make_organisation(slug=begun, status=Status.DRAFT)
+
+    draft.slug = then
+    draft.save()
+
+    assert SlugRedirect.objects.get(old_slug="old").entry_id == shown.pk
