@@ -13,6 +13,7 @@ from django.utils import translation
 
 MOST_PARAMETERS = 100
 LONGEST = 2000  # characters of a query string
+LONGEST_PATH = 300
 
 View = Callable[..., Any]
 
@@ -30,14 +31,20 @@ def with_parameters(*names: str) -> Callable[[View], View]:
     return mark
 
 
-@lru_cache(maxsize=5_000)
 def canonical(path: str, query: str) -> str | None:
     """The query string without what the page does not know, in order; None for pages that may not be kept.
 
-    ``path`` begins with a language. More or longer parameters than anybody means are left to Django.
+    ``path`` begins with a language. Longer paths, and more or longer parameters, than anybody means are left to Django.
     """
+    if len(path) > LONGEST_PATH or len(query) > LONGEST:  # asked before anything is remembered: memory is bounded
+        return None
+    return _canonical(path, query)
+
+
+@lru_cache(maxsize=5_000)
+def _canonical(path: str, query: str) -> str | None:
     known = _parameters(path)
-    if known is None or len(query) > LONGEST:
+    if known is None:
         return None
     if not query:
         return ""

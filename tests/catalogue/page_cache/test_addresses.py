@@ -2,6 +2,7 @@
 
 import pytest
 
+from catalogue.page_cache import addresses
 from catalogue.page_cache.addresses import canonical
 
 
@@ -29,3 +30,15 @@ from catalogue.page_cache.addresses import canonical
 )
 def test_addresses_of_one_page_become_one(path, query, expected):
     assert canonical(path, query) == expected
+
+
+def test_addresses_that_nobody_means_are_not_remembered():
+    def remembered() -> list[int]:
+        return [each.cache_info().currsize for each in (addresses._canonical, addresses._parameters)]
+
+    before = remembered()
+
+    found = [canonical("/en/" + "x" * 60_000, ""), canonical("/en/search/", "q=" + "x" * 60_000)]
+
+    assert found == [None, None]
+    assert remembered() == before
