@@ -42,7 +42,7 @@ class BulkForm(forms.Form):
     verified_on = forms.DateField(
         label=_("Last verified"),
         required=False,
-        help_text=_("On which day somebody checked all of them. It is noted that it was you."),
+        help_text=_("The day on which all of them were checked. You are noted as the one who checked."),
         widget=DayInput,
     )
     verified_how = forms.ChoiceField(

@@ -82,7 +82,7 @@ def _permission(model: type[Model]) -> str:
 def _proposals() -> Waiting:
     found = Proposal.objects.filter(status=Proposal.Status.OPEN).select_related("entry", "author")
     rows = [_proposal(one, _by(one)) for one in found.order_by("created", "pk")[:SHOWN]]
-    whole = Link(_("All that wait"), f"{reverse('admin:catalogue_proposal_changelist')}?status__exact=open")
+    whole = Link(_("All that are waiting"), f"{reverse('admin:catalogue_proposal_changelist')}?status__exact=open")
     return Waiting(_("Proposals to decide"), found.count(), rows, [whole])
 
 

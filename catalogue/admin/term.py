@@ -60,7 +60,7 @@ class TermAdmin(RecordAdmin):
         (
             _("Who explains it so"),
             {
-                "description": _("Empty, the page says that the explanation is ours."),
+                "description": _("If left empty, the page says that the explanation is ours."),
                 "fields": ["source", ("section", "paragraph")],
             },
         ),

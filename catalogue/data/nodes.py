@@ -44,7 +44,7 @@ def scalar(node: yaml.Node, path: str, page: Notes) -> str | None:
     """What is written, whatever YAML takes it for: "no" and 2025 are texts where a text is expected."""
     if isinstance(node, yaml.ScalarNode) and node.tag != NULL:
         return node.value
-    page.complain(path, _("Write one value here, not a list, not fields, not nothing."))
+    page.complain(path, _("Write one value here: no list, no fields, and do not leave it empty."))
     return None
 
 

@@ -74,7 +74,7 @@ ENDS = {
     ConnectionKind.RECOMMENDS: Ends(("organisation",), "tactic", _("Recommends"), _("Recommended by")),
     ConnectionKind.SECURED: Ends(("organisation",), "legal-tool", _("Secured"), _("Secured by")),
     ConnectionKind.DEFENDS_WITH: Ends(
-        ("organisation",), "legal-tool", _("Defends people with"), _("Used in defence by")
+        ("organisation",), "legal-tool", _("Defends people with"), _("Used to defend people by")
     ),
     ConnectionKind.BELONGS_TO: Ends(("organisation",), "organisation", _("Belongs to"), _("Members and branches")),
     ConnectionKind.SUPPORTS: Ends(("organisation",), "organisation", _("Supports"), _("Supported by")),
@@ -85,7 +85,7 @@ ENDS = {
     ConnectionKind.OPPOSES: Ends(("organisation",), "policy", _("Opposes"), _("Opposed by")),
     ConnectionKind.USED_IN: Ends(("tactic",), "event", _("Used in"), _("Tactics used")),
     ConnectionKind.RELIES_ON: Ends(("tactic",), "legal-tool", _("Relies on"), _("Tactics that rely on it")),
-    ConnectionKind.CONCERNS: Ends(("tactic", "event"), "policy", _("Policies it is about"), _("What is about it")),
+    ConnectionKind.CONCERNS: Ends(("tactic", "event"), "policy", _("Policies it is about"), _("What concerns it")),
     ConnectionKind.IMPLEMENTS: Ends(("legal-tool",), "policy", _("Puts into practice"), _("Put into practice by")),
     ConnectionKind.CAME_FROM: Ends(("legal-tool",), "event", _("Came out of"), _("Legal tools that came out of it")),
     ConnectionKind.RESPONSE_TO: Ends(("event",), "event", _("In response to"), _("What followed in response")),

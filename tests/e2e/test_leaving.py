@@ -157,8 +157,8 @@ def test_other_tab_or_window_opens_as_usual(open_window, how):
         ),
         (
             "/es/tactics/",
-            "Pulse Mayús 2 veces más para salir de este sitio.",
-            "Pulse Mayús 1 vez más para salir de este sitio.",
+            "Oprima Shift 2 veces más para salir de este sitio.",
+            "Oprima Shift 1 vez más para salir de este sitio.",
         ),
     ],
     ids=["english", "spanish"],

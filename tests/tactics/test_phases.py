@@ -140,7 +140,7 @@ def test_empty_catalogue_has_a_page(client):
     response = client.get("/es/phases/")
 
     assert response.context["garden"].total.count == 0
-    assert "Fases y personas" in response.content.decode()
+    assert "Etapas y personas" in response.content.decode()
 
 
 def test_every_phase_is_explained():

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
 WHY = {
     Kind.THEIRS: gettext_lazy("Only the other save changed this. What is stored is chosen; you can keep yours."),
-    Kind.BOTH: gettext_lazy("Both of you changed this. Choose one."),
+    Kind.BOTH: gettext_lazy("Both versions changed this. Choose one."),
     Kind.GONE: gettext_lazy("It was deleted meanwhile. Your row is still in the form below."),
     Kind.DELETED: gettext_lazy("You delete this. The other save changed it."),
-    Kind.ORDER: gettext_lazy("Both of you changed the order. Choose one."),
+    Kind.ORDER: gettext_lazy("Both versions changed the order. Choose one."),
 }
 STORED = {Kind.GONE: gettext_lazy("Leave it deleted"), Kind.DELETED: gettext_lazy("Keep what is stored")}
 ONE_SIDED = (Kind.GONE, Kind.DELETED)

@@ -75,7 +75,7 @@ class Things:
             return next(iter(found))
         if found:
             raise ValidationError(
-                _("“%(value)s” may mean several: %(slugs)s. Write one of these instead.")
+                _("“%(value)s” may mean several things: %(slugs)s. Write one of these instead.")
                 % {"value": text, "slugs": ", ".join(sorted(self._slugs[pk] for pk in found))}
             )
         raise ValidationError(

@@ -95,7 +95,7 @@ def read(text: str, model: type[Entry]) -> Sheet:
     sheet = Sheet({})
     columns = _columns(sheet, headings, known)
     if not {"slug", *both("name")} & set(columns.values()):
-        raise ValidationError(_("There is no column with names. Without it we cannot tell whom a row is about."))
+        raise ValidationError(_("There is no column with names. Without it we cannot tell which entry a row is about."))
     for number, cells in rows:
         named = {columns[index]: cell for index, cell in enumerate(cells) if cell and index in columns}
         sheet.nameless += [index + 1 for index, cell in enumerate(cells) if cell and _is_nameless(headings, index)]

@@ -52,14 +52,14 @@ def test_good_files_have_no_problems(folder, django_assert_num_queries):
         (UNION, "sector: union\n", "", "organisations/union.yaml:1: sector: This is missing."),
         (UNION, "sector: union\n", "sector:\n", "organisations/union.yaml:6: sector: This is missing."),
         (UNION, "sector: union\n", "sector: unions\n", f"organisations/union.yaml:6: sector: “unions” is not one of: {SECTORS}."),
-        (UNION, "sector: union\n", "sector: [union]\n", "organisations/union.yaml:6: sector: Write one value here, not a list, not fields, not nothing."),
+        (UNION, "sector: union\n", "sector: [union]\n", "organisations/union.yaml:6: sector: Write one value here: no list, no fields, and do not leave it empty."),
         (UNION, "sector: union\n", "sector: union\nwebsite: not an address\n", "organisations/union.yaml:7: website: Enter a valid URL."),
         (UNION, "sector: union\n", "status: ready\nsector: union\n", "organisations/union.yaml:6: status: “ready” is not one of: draft, in-review, published, withdrawn."),
         # both languages
         (UNION, "  es: El sindicato\n", "", "organisations/union.yaml:1: name.es: Write it in Spanish too."),
         (UNION, "  es: El sindicato\n", "  es: ' '\n", "organisations/union.yaml:3: name.es: Write it in Spanish too."),
         (UNION, "  es: El sindicato\n", "  es:\n", "organisations/union.yaml:3: name.es: Write it in Spanish too."),
-        (UNION, "  es: El sindicato\n", "  es: [El sindicato]\n", "organisations/union.yaml:3: name.es: Write one value here, not a list, not fields, not nothing."),
+        (UNION, "  es: El sindicato\n", "  es: [El sindicato]\n", "organisations/union.yaml:3: name.es: Write one value here: no list, no fields, and do not leave it empty."),
         (UNION, "  es: El sindicato\n", "  es: El sindicato\n  fr: Le syndicat\n", "organisations/union.yaml:4: name.fr: There is no such field. Fields here are: en, es."),
         (UNION, "  en: The union\n  es: El sindicato\n", "  The union\n", f"organisations/union.yaml:1: name: {BOTH}"),
         (UNION, "name:\n  en: The union\n  es: El sindicato\n", "", "organisations/union.yaml:1: name: This is missing."),
@@ -70,7 +70,7 @@ def test_good_files_have_no_problems(folder, django_assert_num_queries):
         (CITY, "  es: Los Ángeles\n", "", "places/los-angeles.yaml:1: name.es: Write it in Spanish too."),
         # lists
         (UNION, "  - Local 1\n", "  Local 1\n", "organisations/union.yaml:4: aliases: Write a list here, one a line, each after “- ”."),
-        (UNION, "  - Local 1\n", "  - Local 1\n  - [Local 2]\n", "organisations/union.yaml:6: aliases.2: Write one value here, not a list, not fields, not nothing."),
+        (UNION, "  - Local 1\n", "  - Local 1\n  - [Local 2]\n", "organisations/union.yaml:6: aliases.2: Write one value here: no list, no fields, and do not leave it empty."),
         (MARCH, "  - neighbours\n", "  - robots\n", f"tactics/march.yaml:6: actors.1: “robots” is not one of: {ACTORS}."),
         # dates
         (UNION, "'1970'", "'1970-13'", f"organisations/union.yaml:8: founded: “1970-13” is not a date we understand. {DATES}"),

@@ -85,7 +85,7 @@ def test_file_is_read_whatever_program_wrote_it(content):
         (b"name_en\n\n", "There are headings, but no rows below them."),
         (
             b"sector\nlegal\n",
-            "There is no column with names. Without it we cannot tell whom a row is about.",
+            "There is no column with names. Without it we cannot tell which entry a row is about.",
         ),
         (b"name_en,Name\nA,B\n", "Two columns mean the same: “name_en” and “Name”. Keep one of them."),
     ],
@@ -198,7 +198,11 @@ def test_new_row_reads_every_kind_of_cell():
         ("Website", "not an address", "Enter a valid URL."),
         ("Sector", "bakery", "“bakery” is not one of: community group, "),
         ("Places", "Atlantis", "“Atlantis” is not on our list of places."),
-        ("Places", "Springfield", "“Springfield” may mean several: springfield-a, springfield-b. Write one of these"),
+        (
+            "Places",
+            "Springfield",
+            "“Springfield” may mean several things: springfield-a, springfield-b. Write one of these",
+        ),
         ("Summary", '"=HYPERLINK(""x"")"', "This is a formula. Put what it gives in its place."),
         ("Summary", "#¡REF!", "A formula failed here: #¡REF!."),
         ("type", "tactic", "This row is of another type: “tactic”."),

@@ -57,7 +57,11 @@ def test_fields_of_terms():
     [
         ("  es: orden de restricción\n", "", "1: name.es: Write it in Spanish too."),
         ("  en: An order to stop.\n", "", "9: explanation.en: Write it in English too."),
-        ("  - TRO\n", "  - [TRO]\n", "5: forms_en.1: Write one value here, not a list, not fields, not nothing."),
+        (
+            "  - TRO\n",
+            "  - [TRO]\n",
+            "5: forms_en.1: Write one value here: no list, no fields, and do not leave it empty.",
+        ),
         ("forms_es:\n  - ", "forms_es: ", "7: forms_es: Write a list here, one a line, each after “- ”."),
         ("tactics/march", "tactics/dance", "12: entry: There is no file tactics/dance.yaml."),
         ("tactics/march", "terms/bail", "12: entry: There is no file terms/bail.yaml."),

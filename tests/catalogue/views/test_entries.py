@@ -63,7 +63,7 @@ def test_empty_list_says_so_and_offers_ways_on(client):
     words = client.get("/en/organisations/?q=zzqqxx").content.decode()
     both = client.get("/en/organisations/?q=zzqqxx&sector=legal").content.decode()
 
-    assert "No entry speaks of these words." in words
+    assert "No entry mentions these words." in words
     assert '<a href="?">Clear all</a>' in words
     assert "No entry matches all of this together." in both
     assert '<a rel="nofollow" href="?sector=legal">Without words “zzqqxx”</a>: 1 entry' in both

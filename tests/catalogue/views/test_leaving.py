@@ -36,8 +36,8 @@ def test_way_out_speaks_spanish_on_spanish_pages(client):
     assert {name: text for name, text in leave.items() if name.startswith("data-")} == {
         "data-title": "Cargando …",
         "data-leaving": "Saliendo de este sitio",
-        "data-two": "Pulse Mayús 2 veces más para salir de este sitio.",
-        "data-one": "Pulse Mayús 1 vez más para salir de este sitio.",
+        "data-two": "Oprima Shift 2 veces más para salir de este sitio.",
+        "data-one": "Oprima Shift 1 vez más para salir de este sitio.",
         "data-late": "Se acabó el tiempo. Usted sigue en este sitio.",
     }
 
