@@ -38,7 +38,7 @@ def allowance(user: AbstractBaseUser) -> Allowance:
 
 def check(user: AbstractBaseUser) -> None:
     """Count a try. Raise Refused, with the time from which more is possible, for an account that sent what it may."""
-    key = f"pictures tried by {user.pk}"
+    key = f"pictures-tried-by-{user.pk}"
     cache.add(key, 0, HOUR)
     if cache.incr(key) > MOST_TRIES:
         raise Refused(TRIES)

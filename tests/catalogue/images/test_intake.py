@@ -117,6 +117,6 @@ def test_whoever_comes_while_another_picture_is_made_anew_is_asked_to_come_again
     monkeypatch.setattr(intake, "TURN", 0.01)
 
     with intake._one_at_a_time, pytest.raises(Refused) as refused:
-        intake.take_in(upload(photo()))
+        intake.take_in(upload())
 
     assert str(refused.value) == str(BUSY)
