@@ -33,7 +33,7 @@ def compare(before: str, after: str) -> tuple[list[Piece], list[Piece]]:
         changed = step.tag != "equal"
         _add(left, old[step.src_start : step.src_end], changed=changed)
         _add(right, new[step.dest_start : step.dest_end], changed=changed)
-    return left, right
+    return _without_spaces(left), _without_spaces(right)
 
 
 def _known_by(word: str) -> str:
@@ -41,13 +41,24 @@ def _known_by(word: str) -> str:
     return word.strip() + ("\n" if "\n" in word else "")
 
 
+def _without_spaces(pieces: list[Piece]) -> list[Piece]:
+    """The space after what changed is not part of it: marks end with the word."""
+    tidy: list[Piece] = []
+    for piece in pieces:
+        word = (piece.changed and piece.text.rstrip()) or piece.text
+        _add(tidy, [word], changed=piece.changed)
+        _add(tidy, [piece.text[len(word) :]], changed=False)
+    return tidy
+
+
 def _add(pieces: list[Piece], words: list[str], *, changed: bool) -> None:
     """What was changed in several steps, with nothing between them on this side, is one piece."""
+    if not any(words):
+        return
     text = "".join(words)
     if pieces and pieces[-1].changed == changed:
         text = pieces.pop().text + text
-    if text:
-        pieces.append(Piece(text, changed))
+    pieces.append(Piece(text, changed))
 
 
 def _whole(text: str) -> list[Piece]:

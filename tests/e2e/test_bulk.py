@@ -42,7 +42,9 @@ def violations(page) -> list[str]:
 def choose(page, names) -> None:
     page.goto(ORGANISATIONS)
     for name in names:
-        page.get_by_role("row").filter(has=page.get_by_role("link", name=name, exact=True)).locator("input").check()
+        page.get_by_role("row").filter(has=page.get_by_role("link", name=name, exact=True)).get_by_role(
+            "checkbox"
+        ).check()
     page.locator("select[name=action]").select_option("change_several")
     page.locator("button[name=index]").click()
 

@@ -66,7 +66,7 @@ def test_two_editors_take_each_field_from_either(window_of, width):
     expect(mine.get_by_role("heading", name="Somebody saved this while you were typing")).to_be_visible()
     # In brackets stands what is read out where others see a line under the words that differ.
     sides = mine.get_by_role("group", name="Summary [en]", exact=True).locator(".ask-text")
-    expect(sides.nth(0)).to_have_text(f"[Saved] [first,] at {width}.")
+    expect(sides.nth(0)).to_have_text(f"[Saved first,] at {width}.")
     expect(sides.nth(1)).to_have_text(f"[Typed] [meanwhile,] at {width}.")
     expect(mine.get_by_label("Summary [es]")).to_have_value(f"Escrito mientras, a {width}.")
     expect(choice(mine, "Citation 1: Claim [en]", "Take what is stored")).to_be_checked()

@@ -37,7 +37,7 @@ def test_very_long_texts_are_not_compared_word_by_word():
 
 def test_end_of_a_line_is_seen_and_spaces_are_not():
     assert compare("One two.", "One  two.") == ([Piece("One two.", False)], [Piece("One  two.", False)])
-    assert compare("One two.", "One\n\ntwo.")[1] == [Piece("One\n\n", True), Piece("two.", False)]
+    assert compare("One two.", "One\n\ntwo.")[1] == [Piece("One", True), Piece("\n\ntwo.", False)]
 
 
 def test_text_that_somebody_made_to_be_slow_is_compared_at_once():
