@@ -67,7 +67,7 @@ def test_two_editors_take_each_field_from_either(window_of, width):
     # In brackets stands what is read out where others see a line under the words that differ.
     sides = mine.get_by_role("group", name="Summary [en]", exact=True).locator(".ask-text")
     expect(sides.nth(0)).to_have_text(f"[Saved first,] at {width}.")
-    expect(sides.nth(1)).to_have_text(f"[Typed] [meanwhile,] at {width}.")
+    expect(sides.nth(1)).to_have_text(f"[Typed meanwhile,] at {width}.")
     expect(mine.get_by_label("Summary [es]")).to_have_value(f"Escrito mientras, a {width}.")
     expect(choice(mine, "Citation 1: Claim [en]", "Take what is stored")).to_be_checked()
     choice(mine, "Summary [en]", "Keep mine").check()
