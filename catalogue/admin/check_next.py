@@ -15,13 +15,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from pyroaring import BitMap
 
 from catalogue import freshness, registry
 from catalogue.admin.verified import HowForm, note_checked, tell
+from catalogue.days import day_of
 from catalogue.freshness import Check, Freshness, check_of
 from catalogue.models import Entry, Guide, GuideEntry, Source
 from catalogue.roles import may_review
@@ -93,7 +93,7 @@ def _times(index: Index, on: date) -> dict[int, float]:
 
 def _written(index: Index, entry: int) -> date:
     moment = datetime.fromtimestamp(int(index.columns["created"][entry]) / 1_000_000, UTC)
-    return timezone.localdate(moment, timezone.get_default_timezone())
+    return day_of(moment)
 
 
 def in_guides(index: Index) -> Counter[int]:

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from catalogue.days import day_of
 from catalogue.models import Entry
 
 PROPOSAL = "Proposal "  # with its number and why: what was accepted of it
@@ -47,7 +48,7 @@ LONGEST_NAME = 80
 
 def undid(at: datetime) -> str:
     """The reason of undoing a change that was made then. The day alone: readers may see it."""
-    return UNDID + timezone.localdate(at).isoformat()
+    return UNDID + day_of(at).isoformat()
 
 
 def about(reason: str, *entries: Entry) -> str:
