@@ -1,7 +1,8 @@
 """Events in time: a sharp mark for a known day, a striped bar over the days that an event can have been in.
 
-Places along the width are percentages and heights are in rem, so that the drawing fits its page and grows with the
-reader's letters. What is laid out for a width holds on anything wider: distances grow, words do not.
+Places along the width are percentages and heights are in em, so that the drawing fits its page and grows with the
+reader's letters (not in rem, which WebKit does not know in SVG's attributes). What is laid out for a width holds on
+anything wider: distances grow, words do not.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from tactics.pictures.when import Stretch, is_one_day, stretches
 
 MOST = 300  # events in one picture: more would be a wall of paper
 
-# In rem.
+# In em.
 LETTER = 0.54  # an average one of a name, rather more than it takes
 CAPITAL = 0.6  # an average one of the words above the columns
 LINE = 1.2  # of a name
@@ -32,11 +33,10 @@ SHARP = 0.5  # half of the mark of a day
 LANE_GAP = 0.7  # between the bars of one lane and the names of the next
 NAME_GAP = 1.0  # between things in one lane
 TIER = 1.2  # a row of words above the columns
-TARGET = 1.5  # 24 pixels: what a finger meets
 
 
 class Format(NamedTuple):
-    """The least width that a drawing is laid out for, and how long and how short a line of a name may be, in rem.
+    """The least width that a drawing is laid out for, and how long and how short a line of a name may be, in em.
 
     ``static/css/timeline.css`` knows the widths, too, and takes smaller letters below the least.
     """
@@ -55,9 +55,9 @@ def percent(share: float) -> str:
     return f"{share * 100:.2f}%"
 
 
-def rem(length: float) -> str:
+def em(length: float) -> str:
     """A length that grows with the letters."""
-    return f"{length:.2f}rem"
+    return f"{length:.2f}em"
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,6 @@ class Moment:
     bars: list[Bar]
     sharp: str  # where the mark of a known day is, or ""
     bar_y: str
-    bar_top: str
 
 
 @dataclass(frozen=True)
@@ -196,12 +195,12 @@ class _Sketch(NamedTuple):
     event: Document
     lines: list[tuple[str, str]]
     start: float  # where the name begins, as a share of the width
-    length: float  # of the name, in rem
+    length: float  # of the name, in em
     bars: list[Bar]
     sharp: float | None
 
     def extent(self, width: float) -> tuple[float, float]:
-        """From where to where it needs its lane, in rem."""
+        """From where to where it needs its lane, in em."""
         begin = min(self.start, *(bar.start for bar in self.bars)) * width
         end = max(self.start * width + self.length, *(bar.end * width for bar in self.bars))
         return begin - NAME_GAP / 2, end + NAME_GAP / 2
@@ -239,10 +238,10 @@ def _picture(axis: Axis, events: Sequence[Document], paper: Format) -> Picture:
     tops, bottom = _tops(sketches, lanes, top + LANE_GAP)
     return Picture(
         format=paper,
-        height=rem(bottom),
-        top=rem(top),
-        bottom=rem(bottom),
-        depth=rem(bottom - top),
+        height=em(bottom),
+        top=em(top),
+        bottom=em(bottom),
+        depth=em(bottom - top),
         labels=labels,
         rules=[percent(column.start) for column in axis.columns if column.scale is not Scale.TORN],
         sheets=[(percent(start), percent(end - start)) for start, end in axis.sheets],
@@ -270,20 +269,19 @@ def _moment(sketch: _Sketch, top: float, names: float) -> Moment:
     own = LINE * len(sketch.lines)
     begin = top + names - own
     middle = top + names + BAR / 2
-    lines = [Line(rem(begin + LINE * (number + 0.75)), name, when) for number, (name, when) in enumerate(sketch.lines)]
+    lines = [Line(em(begin + LINE * (number + 0.75)), name, when) for number, (name, when) in enumerate(sketch.lines)]
     when = date_in_words(sketch.event)
     return Moment(
         event=sketch.event,
         words=gettext("%(name)s: %(date)s") % {"name": sketch.event.name, "date": when},
         x=percent(sketch.start),
-        top=rem(begin),
+        top=em(begin),
         lines=lines,
-        names_height=rem(own),
-        names_width=rem(sketch.length),
+        names_height=em(own),
+        names_width=em(sketch.length),
         bars=sketch.bars,
         sharp=percent(sketch.sharp) if sketch.sharp is not None else "",
-        bar_y=rem(middle),
-        bar_top=rem(middle - TARGET / 2),
+        bar_y=em(middle),
     )
 
 
@@ -295,12 +293,12 @@ def _labels(axis: Axis, paper: Format) -> tuple[list[Label], float]:
     )
     rows = max(tiers) + 1
     labels = [
-        Label(percent(column.start), rem((tier + 0.8) * TIER), str(column.first.year))
+        Label(percent(column.start), em((tier + 0.8) * TIER), str(column.first.year))
         for column, tier in zip(years, tiers, strict=True)
     ]
     months = [column for column in axis.columns if column.scale is Scale.MONTH]
     names = [(percent(each.start), _month(each, months, paper)) for each in months]
-    labels += [Label(x, rem((rows + 0.8) * TIER), name) for x, name in names]
+    labels += [Label(x, em((rows + 0.8) * TIER), name) for x, name in names]
     return labels, (rows + bool(months)) * TIER + 0.2
 
 

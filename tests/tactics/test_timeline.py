@@ -93,3 +93,13 @@ def test_page_without_dated_events_says_nothing_of_a_picture(client):
     make_event(starts=None)
 
     assert "one picture can show" not in pictures(client)[1]
+
+
+def test_picture_measures_in_units_that_every_browser_knows_in_svg(client):
+    """WebKit ignored what was said in rem, and iPhones showed an empty sheet."""
+    make_event(slug="a", starts="2025-06")
+
+    drawings = "".join(pictures(client)[0])
+
+    lengths = re.findall(r' (?:x|y|x1|x2|y1|y2|width|height)="([^"]*)"', drawings)
+    assert {re.sub(r"[-\d.]", "", length) for length in lengths} == {"", "%", "em"}

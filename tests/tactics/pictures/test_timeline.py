@@ -159,11 +159,11 @@ def events(draw):
 
 
 def number(length):
-    return float(length.removesuffix("%").removesuffix("rem"))
+    return float(length.removesuffix("%").removesuffix("em"))
 
 
 def extent(moment, width):
-    """From where to where an event is drawn on paper of a width, in rem."""
+    """From where to where an event is drawn on paper of a width, in em."""
     name = number(moment.x) / 100 * width
     bars = [(bar.start * width, bar.end * width) for bar in moment.bars]
     return min(name, *(start for start, _ in bars)), max(name + number(moment.names_width), *(end for _, end in bars))
