@@ -7,6 +7,7 @@ the other static files; nothing has to be built.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,8 @@ BUNDLES = {
     # the way out first: it must work whatever happens to the rest
     "js/site.js": ("js/leave.js", "js/suggest.js"),
 }
+
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
 class BundleFinder(BaseFinder):
@@ -59,8 +62,13 @@ class BundleFinder(BaseFinder):
 
 
 def joined(name: str) -> str:
-    """What a bundle says. Scripts are kept apart by braces, so that their names do not meet."""
+    """What a bundle says.
+
+    Scripts are kept apart by braces, so that their names do not meet. Stylesheets lose their comments and indentation,
+    which were a seventh of what a phone had to load before it could show anything.
+    """
     parts = [(settings.BASE_DIR / "static" / part).read_text(encoding="utf-8") for part in BUNDLES[name]]
     if name.endswith(".js"):
         return '"use strict";\n' + "".join(f"{{\n{part}}}\n" for part in parts)
-    return "\n".join(parts)
+    lines = COMMENT.sub("", "\n".join(parts)).splitlines()
+    return "\n".join(stripped for line in lines if (stripped := line.strip()))

@@ -15,14 +15,47 @@ def finder(settings, tmp_path):
     return BundleFinder()
 
 
-@pytest.mark.parametrize("name", BUNDLES)
-def test_bundle_holds_each_of_its_parts_in_order(name):
-    parts = [(settings.BASE_DIR / "static" / part).read_text(encoding="utf-8") for part in BUNDLES[name]]
+def test_bundle_holds_each_of_its_scripts_in_order():
+    parts = [(settings.BASE_DIR / "static" / part).read_text(encoding="utf-8") for part in BUNDLES["js/site.js"]]
 
-    text = joined(name)
+    text = joined("js/site.js")
 
     places = [text.index(part) for part in parts]
     assert places == sorted(places)
+
+
+def test_stylesheets_of_a_bundle_follow_each_other_without_what_only_editors_read(monkeypatch, settings, tmp_path):
+    settings.BASE_DIR = tmp_path
+    (tmp_path / "static").mkdir()
+    (tmp_path / "static" / "one.css").write_text(
+        """/* One idea,
+   on two lines. */
+@layer parts {
+  /* why */
+  .row { content: "  /  "; }
+
+  .row > a { color: red; } /* aside */
+}
+""",
+        encoding="utf-8",
+    )
+    (tmp_path / "static" / "two.css").write_text(".search ::placeholder { opacity: 1; }\n", encoding="utf-8")
+    monkeypatch.setitem(BUNDLES, "both.css", ("one.css", "two.css"))
+
+    assert joined("both.css").splitlines() == [
+        "@layer parts {",
+        '.row { content: "  /  "; }',
+        ".row > a { color: red; }",
+        "}",
+        ".search ::placeholder { opacity: 1; }",
+    ]
+
+
+@pytest.mark.parametrize("name", [name for name in BUNDLES if name.endswith(".css")])
+def test_stylesheet_keeps_every_rule(name):
+    sheets = [(settings.BASE_DIR / "static" / part).read_text(encoding="utf-8") for part in BUNDLES[name]]
+
+    assert joined(name).count("{") == sum(sheet.count("{") for sheet in sheets)
 
 
 def test_scripts_of_a_bundle_do_not_see_each_others_names(monkeypatch, settings, tmp_path):
