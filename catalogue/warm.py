@@ -9,6 +9,7 @@ from django.template.loader import get_template
 from django.urls import reverse
 from django.utils import translation
 
+from catalogue.guidance import help_guide
 from catalogue.search.held import current
 from catalogue.search.synonyms import thesaurus
 from catalogue.terms import finder
@@ -29,6 +30,7 @@ def warm_up() -> None:
         thesaurus()
         for language, _name in settings.LANGUAGES:
             finder(index, language)
+        help_guide(index)
     except Error:
         logger.exception("The index could not be read at the start. The first reader waits for it.")
     finally:

@@ -24,6 +24,8 @@ porque pueden puede puedo que quien quienes se si son su sus te tengo tiene tien
 ya yo
 """
 STOPWORDS = frozenset(QUESTION_WORDS.split())
+# Where the Spanish stemmer makes one of two words that have nothing to do with each other: "red" of "redada" and "red".
+APART = {"redada": "redad", "redadas": "redad"}
 _own = threading.local()  # a stemmer keeps its place in the word, so each thread has its own
 
 
@@ -61,6 +63,8 @@ def run(text: str) -> str:
 @lru_cache(maxsize=100_000)
 def stem(word: str, language: str) -> str:
     """A word without its ending, folded: both "organización" and "organizaciones" are "organiz" in Spanish."""
+    if language == "es" and word in APART:
+        return APART[word]
     stemmers = _own.__dict__.setdefault("stemmers", {})
     if language not in stemmers:
         stemmers[language] = snowballstemmer.stemmer(STEMMERS[language])

@@ -11,6 +11,7 @@ from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.db import Error
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, UnreadablePostError
 from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt
@@ -18,8 +19,10 @@ from django.views.decorators.csrf import csrf_exempt
 from catalogue.corrections.form import CorrectionForm
 from catalogue.corrections.keep import keep
 from catalogue.corrections.parts import parts_of
+from catalogue.guidance import help_guide
 from catalogue.rate_limit import RateLimit, address_of
 from catalogue.search.held import current
+from catalogue.search.index import Index
 from catalogue.views.beside_entry import BesideEntry
 
 logger = logging.getLogger(__name__)
@@ -78,10 +81,15 @@ class Correct(BesideEntry):
         return self._thanks()
 
     def _parts(self) -> list:
-        return parts_of(self.entry, current())
+        return parts_of(self.entry, self.index)
+
+    @cached_property
+    def index(self) -> Index:
+        """As it is when the request comes."""
+        return current()
 
     def _page(self, form: CorrectionForm, **context: Any) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(form=form, **context))
+        return self.render_to_response(self.get_context_data(form=form, help_guide=help_guide(self.index), **context))
 
     def _again(self, form: CorrectionForm, status: int, problem: str = "") -> HttpResponse:
         page = self._page(form, problem=problem)

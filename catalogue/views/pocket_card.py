@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from django.conf import settings
 from django.http import Http404
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.views.generic import TemplateView
 
 from catalogue.models import Guide, GuideEntry, GuideStep
@@ -38,7 +39,7 @@ class Side:
 
 
 class PocketCard(TemplateView):
-    """The card as it is printed, English beside Spanish, and where each line comes from."""
+    """The card as it is printed, the reader's language first, and where each line comes from."""
 
     parameters = frozenset[str]()
     template_name = "catalogue/pocket_card.html"
@@ -56,12 +57,17 @@ class PocketCard(TemplateView):
         return super().get_context_data(
             guide=guide,
             lines=lines,
-            sides=[_side(language, guide, lines) for language in dict(settings.LANGUAGES)],
+            sides=[_side(language, guide, lines) for language in _own_first()],
             copies=range(COPIES),
             host=self.request.get_host(),
             address=self.request.build_absolute_uri(reverse("root")),
             **kwargs,
         )
+
+
+def _own_first() -> list[str]:
+    """The languages, that of the page before the others."""
+    return sorted(dict(settings.LANGUAGES), key=lambda language: language != get_language())
 
 
 def _side(language: str, guide: Guide, lines: list[Line]) -> Side:

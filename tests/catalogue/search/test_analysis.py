@@ -44,3 +44,10 @@ def test_inflections_share_a_form(one, other):
 @pytest.mark.parametrize(("one", "other"), [("niño", "nieto"), ("bail", "mural")])
 def test_other_words_share_none(one, other):
     assert not forms(one) & forms(other)
+
+
+def test_raids_and_networks_are_not_one_word():
+    """The stemmer made "red" of both: who looked for a raid found every network."""
+    assert forms("redada") & forms("redadas") == forms("redada")
+    assert not forms("redada") & forms("red")
+    assert not forms("redadas") & forms("redes")

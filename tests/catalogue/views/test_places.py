@@ -67,8 +67,8 @@ def test_drawings_are_well_formed_and_named_by_their_own_words(client, places):
 
     for svg in SVG.findall(html):
         root = ElementTree.fromstring(svg)  # noqa: S314 (our own page)
-        named_by = root.attrib["aria-labelledby"].split()
-        assert [child.attrib.get("id") for child in root][:2] == named_by
+        told_by = [root.attrib["aria-labelledby"], root.attrib["aria-describedby"]]
+        assert [child.attrib.get("id") for child in root][:2] == told_by
         assert root.attrib["role"] == "group"
     assert html.count('id="counties-title"') == html.count('id="close-up-title"') == 1
     assert not re.search(r'(?:="|[ ,(])\d+,\d', "".join(SVG.findall(client.get("/es/places/").content.decode())))

@@ -6,7 +6,7 @@ from django.conf import settings
 from catalogue.data.content import read
 from catalogue.models import Status
 from catalogue.search.held import current
-from catalogue.views.pocket_card import SLUG
+from catalogue.views.pocket_card import SLUG, Side
 from tests.factories import make_guide, make_guide_step, make_legal_tool
 
 pytestmark = pytest.mark.django_db
@@ -34,15 +34,15 @@ def test_card_asks_the_same_at_any_size(client, django_assert_num_queries, count
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-def test_card_has_both_languages_whatever_the_page_has(client, language):
+def test_card_has_both_languages_that_of_the_page_first(client, language):
     make_card(("You can stay silent.", [make_legal_tool()]))
 
     sides = client.get(f"/{language}/card/").context["sides"]
 
-    assert [(side.language, side.title, side.lead, side.lines) for side in sides] == [
-        ("en", "Know your rights", "It is taught.", ["You can stay silent."]),
-        ("es", "Conozca sus derechos", "Se enseña.", ["You can stay silent. (es)"]),
-    ]
+    english, spanish = sorted(sides, key=lambda side: side.language)
+    assert sides[0].language == language
+    assert english == Side("en", "Know your rights", "It is taught.", ["You can stay silent."])
+    assert spanish == Side("es", "Conozca sus derechos", "Se enseña.", ["You can stay silent. (es)"])
 
 
 def test_line_without_a_published_entry_is_not_on_the_card(client):

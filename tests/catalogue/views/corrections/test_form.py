@@ -8,11 +8,13 @@ from django.conf import settings as django_settings
 from django.urls import reverse
 from django.utils import translation
 
+from catalogue.guidance import help_guide
+from catalogue.models import Guide
 from catalogue.search.held import current
 from organisations.models import Organisation
 from tests.catalogue.views.corrections.forms import PATH, PLAIN, form_of, kept, send, text_of
 from tests.content.reading_level import english_grade, spanish_ease
-from tests.factories import MAKERS, make_citation, make_connection, make_organisation
+from tests.factories import MAKERS, make_citation, make_connection, make_guide, make_organisation
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +28,7 @@ def test_form_asks_the_same_at_any_size(client, django_assert_num_queries, key, 
     for _number in range(count):
         make_citation(entry)
         make_connection(entry, "part-of", MAKERS[key]())
-    current()
+    help_guide(current())
 
     with django_assert_num_queries(QUERIES):
         response = client.get(reverse(f"{key}-correct", args=["it"]))
@@ -95,6 +97,15 @@ def test_form_says_what_becomes_of_it_in_both_languages(client, group):
     html = client.get(PATH).content.decode()
     assert 'href="/en/guides/"' in html.partition("<main")[2].partition("</main>")[0]
     assert 'href="/en/card/"' in html.partition("<main")[2].partition("</main>")[0]
+
+
+def test_who_needs_help_now_is_sent_to_the_guide_for_it(client, group):
+    make_guide(slug="join-in", drawing=Guide.Drawing.JOIN)
+    make_guide(slug="help-now", title_es="Necesito ayuda")
+
+    html = client.get(PATH.replace("/en/", "/es/")).content.decode()
+
+    assert '<a href="/es/guides/help-now/">Necesito ayuda</a>' in html
 
 
 def test_form_sets_no_cookie_and_keeps_the_strict_policy(client, group):
