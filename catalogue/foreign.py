@@ -12,9 +12,11 @@ from django.utils.translation import get_language
 
 QUOTED = re.compile("(?<=“)[^“”<>]+(?=”)")
 WORD = re.compile(r"[^\W\d_]+")
-# Words of one language only, and never part of a name of a place here ("Los Angeles", "La Puente", "El Monte").
+# Small words of one language only, and larger ones that texts here quote. Never part of the name of a place
+# ("Los Angeles", "La Puente", "El Monte").
 LISTED = {
-    "en": "and are as for from in is my not of our the this to we with you your",
+    "en": "and are as for from in is my not of our the this to we with you your "
+    "abolish chilling policies responders warrant",
     "es": "con del es las mi nos para por que se son su sus una un y ya",
 }
 SMALL_WORDS = {code: frozenset(words.split()) for code, words in LISTED.items()}

@@ -266,5 +266,5 @@ def _leaf(leaf: Leaf, rail: float, text: float, y: float, middle: float, use: st
         f'<a class="{kind}" href="{escape(leaf.entry.get_absolute_url())}"><title>{escape(leaf.words)}</title>'
         f'<rect x="{edge:g}" y="{y - GAP / 2:g}" width="{TRUNK - RAIL + MARK / 2:g}" height="{leaf.height:g}"/>'
         f'{use}{kind}" x="{rail - MARK / 2:g}" y="{middle - MARK / 2:g}" width="{MARK}" height="{MARK}"/>'
-        f"<text>{lines}</text></a>"
+        f'<text aria-hidden="true">{lines}</text></a>'
     )

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext, ngettext
 
+from catalogue.models import ConnectionKind, Standing
 from catalogue.neighbours import Group, Line
 from catalogue.search.facets import Option
 from catalogue.search.marks import Marker
@@ -81,7 +82,7 @@ def _facts(entry: Document, show_type: bool) -> Iterable[str]:
 @register.simple_tag
 def lines(group: Group) -> SafeString:
     """The connections of one kind as a list, each with what says so; of a long list the rest opens on demand."""
-    items = [_line(line) for line in group.lines]
+    items = [_line(line, group.kind) for line in group.lines]
     rest = items[LINES:] if len(items) > LINES + 2 else []
     html = f"<ul>{''.join(items[: len(items) - len(rest)])}</ul>"
     if rest:
@@ -91,7 +92,8 @@ def lines(group: Group) -> SafeString:
     return mark_safe(html)  # noqa: S308 (every text is escaped)
 
 
-def _line(line: Line) -> str:
+def _line(line: Line, kind: ConnectionKind) -> str:
+    """What is advised or doubted says so: beside the drawing above it, nobody should take it for something done."""
     if line.number:
         words = escape(gettext("evidence %(n)s") % {"n": line.number})
         says = f'<a href="#evidence-{line.number}">{words}</a>'
@@ -101,7 +103,17 @@ def _line(line: Line) -> str:
         )
         verb = gettext("says")
         says = f"{escape(verb)} {title}"
+    said = _caveat(line, kind)
+    caveat = f' <b class="caveat">({escape(said)})</b>' if said else ""
     note = f' <span class="line-note">{escape(line.note)}</span>' if line.note else ""
     link = f'<a href="{line.entry.get_absolute_url()}">{escape(line.entry.name)}</a>'
     type = line.entry.type
-    return f'<li class="{type}">{mark(type)}<div>{link}{note} <span class="says">{says}</span></div></li>'
+    return f'<li class="{type}">{mark(type)}<div>{link}{caveat}{note} <span class="says">{says}</span></div></li>'
+
+
+def _caveat(line: Line, kind: ConnectionKind) -> str:
+    if line.standing == Standing.DISPUTES:
+        return gettext("in doubt")
+    if line.standing == Standing.RECOMMENDS and kind != ConnectionKind.RECOMMENDS:  # whose heading says it
+        return gettext("advice")
+    return ""

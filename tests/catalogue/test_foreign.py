@@ -13,6 +13,7 @@ from catalogue.foreign import mark
     [
         ("es", "Dice “No Human is Illegal”.", "Dice “<span lang=\"en\">No Human is Illegal</span>”."),
         ("en", "“Aquí estamos y no nos vamos”", "“<span lang=\"es\">Aquí estamos y no nos vamos</span>”"),
+        ("es", "La orden (“judicial warrant”) falta.", "La orden (“<span lang=\"en\">judicial warrant</span>”) falta."),
         ("es", "Termina con “of Los Angeles”.", "Termina con “<span lang=\"en\">of Los Angeles</span>”."),
     ],
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """catalogue.templatetags.parts: connections (rows and options are tested with the lists that show them)."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -40,3 +41,18 @@ def test_names_and_notes_are_escaped():
     assert "Tactic &lt;0&gt;" in html
     assert "&lt;b&gt;bold&lt;/b&gt;" in html
     assert not re.search(r"<b>|<0>", html)
+
+
+@pytest.mark.parametrize(
+    ("standing", "kind", "said"),
+    [
+        ("reports", ConnectionKind.USES, ""),
+        ("recommends", ConnectionKind.USES, ' <b class="caveat">(advice)</b>'),
+        ("recommends", ConnectionKind.RECOMMENDS, ""),  # the heading says it
+        ("disputes", ConnectionKind.USES, ' <b class="caveat">(in doubt)</b>'),
+    ],
+)
+def test_what_is_advised_or_doubted_says_so(standing, kind, said):
+    html = lines(replace(group(1, standing=standing), kind=kind))
+
+    assert f"Tactic &lt;0&gt;</a>{said} <span" in html
