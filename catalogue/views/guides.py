@@ -16,6 +16,7 @@ from catalogue.search.cards import cards
 from catalogue.search.held import current
 from catalogue.search.index import Index
 from catalogue.search.models import Document
+from catalogue.views.pocket_card import lines_of_card
 
 # Each guide is printed in the ink of a type, the one it is nearest to.
 INKS = {"help": "legal-tool", "join": "tactic", "start": "policy"}
@@ -62,16 +63,20 @@ class GuideDetail(TemplateView):
     template_name = "catalogue/guide_detail.html"
 
     def get_context_data(self, **kwargs: Any):
-        """Guides, steps and their entries are a query each; what is shown of entries comes from the index."""
+        """Guides, steps and their entries are a query each; what is shown of entries comes from the index.
+
+        Who needs help now finds the lines of the pocket card before anything else: a query more.
+        """
         guides = list(Guide.objects.listed())
         number = next((n for n, guide in enumerate(guides) if guide.slug == kwargs["slug"]), None)
         if number is None:
             raise Http404
-        guide = guides[number]
+        guide, index = guides[number], current()
         return super().get_context_data(
             guide=guide,
             ink=ink(guide),
-            steps=_steps(current(), guide),
+            steps=_steps(index, guide),
+            rights=lines_of_card(index) if guide.drawing == Guide.Drawing.HELP else [],
             previous=guides[number - 1] if number else None,
             next=guides[number + 1] if number + 1 < len(guides) else None,
             **kwargs,

@@ -14,6 +14,7 @@ from django.views.generic import TemplateView
 from catalogue.models import Guide, GuideEntry, GuideStep
 from catalogue.search.cards import cards
 from catalogue.search.held import current
+from catalogue.search.index import Index
 from catalogue.search.models import Document
 
 SLUG = "pocket-card"  # of the guide whose steps are the lines of the card
@@ -45,12 +46,8 @@ class PocketCard(TemplateView):
     template_name = "catalogue/pocket_card.html"
 
     def get_context_data(self, **kwargs):
-        """Which index, the guide with its steps, and the rows of the entries: three queries."""
-        index = current()
-        chosen = GuideEntry.objects.filter(step__guide__slug=SLUG, step__guide__status=Guide.Status.PUBLISHED)
-        listed = list(chosen.select_related("step__guide").order_by("step__position", "position"))
-        documents = {row.entry: row for row in cards(index, dict.fromkeys(each.entry_id for each in listed))}
-        lines = _lines(listed, documents)
+        """Which index, and the card: three queries."""
+        lines = lines_of_card(current())
         if not lines:
             raise Http404
         guide = lines[0].step.guide
@@ -63,6 +60,14 @@ class PocketCard(TemplateView):
             address=self.request.build_absolute_uri(reverse("root")),
             **kwargs,
         )
+
+
+def lines_of_card(index: Index) -> list[Line]:
+    """The lines of the card, each with its guide: two queries. None where editors have taken it away."""
+    chosen = GuideEntry.objects.filter(step__guide__slug=SLUG, step__guide__status=Guide.Status.PUBLISHED)
+    listed = list(chosen.select_related("step__guide").order_by("step__position", "position"))
+    documents = {row.entry: row for row in cards(index, dict.fromkeys(each.entry_id for each in listed))}
+    return _lines(listed, documents)
 
 
 def _own_first() -> list[str]:

@@ -24,6 +24,10 @@ class SourceList(ListView):
         )
         return counted.select_related("part_of").order_by("-entry_count", "title")
 
+    def get_context_data(self, **kwargs):
+        """How many of them are cited: what others quote or are part of is listed, too."""
+        return super().get_context_data(cited=sum(bool(each.entry_count) for each in self.object_list), **kwargs)
+
 
 class SourceDetail(DetailView):
     """One source with all that it supports, and what rests on it alone."""

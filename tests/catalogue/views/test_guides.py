@@ -159,14 +159,16 @@ def test_guide_changes_as_soon_as_one_of_its_tables_does(client):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_guide_queries_do_not_grow(client, count, django_assert_num_queries):
-    guide = make_guide(slug="join-in")
+@pytest.mark.parametrize(("drawing", "queries"), [("join", 5), ("help", 6)])
+def test_guide_queries_do_not_grow(client, count, drawing, queries, django_assert_num_queries):
+    guide = make_guide(slug="join-in", drawing=drawing)
     for _ in range(count):
         make_guide()
         make_guide_step(guide, entries=[make_tactic() for _ in range(count)], list_type="tactic")
     current()
 
-    with django_assert_num_queries(5):  # guides, which index, steps, their entries, what is shown of these
+    # guides, which index, steps, their entries, what is shown of these; and the lines of the card
+    with django_assert_num_queries(queries):
         response = client.get("/en/guides/join-in/")
 
     assert [len(step.entries) for step in response.context["steps"]] == [count] * count
@@ -184,3 +186,25 @@ def test_list_queries_do_not_grow(client: Client, count, django_assert_num_queri
         response = client.get("/en/guides/")
 
     assert len(response.context["guides"]) == count
+
+
+def test_who_needs_help_finds_the_lines_of_the_card_first_with_who_says_so(client):
+    card = make_guide(slug="pocket-card", drawing="", lead_es="Lo dicen dos artículos.")
+    make_guide_step(card, heading_es="Puede guardar silencio.", entries=[make_tactic()])
+    make_guide_step(make_guide(slug="help-now"), heading_es="Conozca sus derechos")
+
+    html = client.get("/es/guides/help-now/").text
+
+    assert '<a href="/es/card/#line-1">Puede guardar silencio.</a>' in html
+    assert html.index("Puede guardar silencio.") < html.index("Lo dicen dos artículos.") < html.index('id="step-1"')
+    assert 'id="line-1"' in client.get("/es/card/").text
+
+
+def test_other_guides_do_not_show_the_card(client):
+    make_guide_step(make_guide(slug="pocket-card", drawing=""), entries=[make_tactic()])
+    make_guide(slug="join-in", drawing="join")
+
+    response = client.get("/en/guides/join-in/")
+
+    assert response.context["rights"] == []
+    assert "#line-1" not in response.text
