@@ -48,4 +48,5 @@ def test_sheet_is_made_without_script(open_page):
     page.get_by_role("link", name="Remove Mutual aid").click()
 
     assert page.url.endswith("/en/sheet/?entry=organisations/chirla&q=chirla")
-    assert page.locator(".picked h2").first.text_content() == "Coalition for Humane Immigrant Rights (CHIRLA) (organisation)"
+    first = page.locator(".picked h2").first.text_content()
+    assert first == "Coalition for Humane Immigrant Rights (CHIRLA) (organisation)"
