@@ -1,12 +1,24 @@
 """The documents that everything rests on."""
 
+from dataclasses import dataclass
+
 from django.db.models import Count, Q
 from django.views.generic import DetailView, ListView
 
+from catalogue import registry
 from catalogue.models import Citation, Entry, Source, Standing
 from catalogue.search.analysis import fold
 
 STRONGEST_FIRST = [Standing.REPORTS, Standing.ASSERTS, Standing.DISPUTES, Standing.RECOMMENDS]
+
+
+@dataclass(frozen=True)
+class Supported:
+    """An entry with what a source says of it, and whether it rests on that source alone."""
+
+    entry: Entry
+    citations: list[Citation]
+    alone: bool
 
 
 class SourceList(ListView):
@@ -42,7 +54,7 @@ class SourceDetail(DetailView):
         return Source.objects.select_related("part_of").prefetch_related("parts")
 
     def get_context_data(self, **kwargs):
-        """The citations grouped by entry, strongest standing first."""
+        """The citations by type and by entry, strongest standing first."""
         rows = Citation.objects.filter(source=self.object, entry__status="published").select_related("entry")
         supported: dict[Entry, list[Citation]] = {}
         for citation in sorted(rows, key=lambda row: STRONGEST_FIRST.index(Standing(row.standing))):
@@ -51,7 +63,12 @@ class SourceDetail(DetailView):
         alone = Entry.objects.published().with_evidence_counts()
         rests_alone = set(alone.filter(source_count=1, citations__source=self.object).values_list("pk", flat=True))
         groups = [
-            {"entry": entry, "citations": citations, "alone": entry.pk in rests_alone}
+            Supported(entry, citations, entry.pk in rests_alone)
             for entry, citations in sorted(supported.items(), key=lambda item: fold(str(item[0])))
         ]
-        return super().get_context_data(groups=groups, alone_count=len(rests_alone), **kwargs)
+        types = [
+            {"type": entry_type, "groups": found}
+            for entry_type in registry.all_types()
+            if (found := [group for group in groups if group.entry.type == entry_type.key])
+        ]
+        return super().get_context_data(types=types, entry_count=len(groups), alone_count=len(rests_alone), **kwargs)

@@ -74,11 +74,30 @@ def test_source_tells_what_it_supports_and_what_rests_on_it_alone(client):
 
     response = client.get("/en/sources/essay/")
 
-    groups = response.context["groups"]
-    assert [(str(group["entry"]), group["alone"]) for group in groups] == [("Alone", True), ("Shared", False)]
-    assert [citation.standing for citation in groups[0]["citations"]] == ["reports", "recommends"]
+    (part,) = response.context["types"]
+    groups = part["groups"]
+    assert [(str(group.entry), group.alone) for group in groups] == [("Alone", True), ("Shared", False)]
+    assert [citation.standing for citation in groups[0].citations] == ["reports", "recommends"]
     assert response.context["alone_count"] == 1
     assert "Because it is signed." in text_of(response)
+
+
+def test_what_a_source_supports_stands_by_type_with_a_way_to_each(client):
+    source = make_source(slug="essay")
+    for number in range(2):
+        make_citation(make_tactic(cited=False, name_es=f"Táctica {number}"), source=source)
+    make_citation(make_organisation(cited=False), source=source)
+
+    response = client.get("/es/sources/essay/")
+
+    assert [(part["type"].key, len(part["groups"])) for part in response.context["types"]] == [
+        ("organisation", 1),
+        ("tactic", 2),
+    ]
+    assert response.context["entry_count"] == 3
+    assert "<dt>Qué se apoya en ella</dt><dd>3 fichas</dd>" in response.text
+    assert '<li><a href="#tactics">Tácticas</a> 2</li>' in response.text
+    assert '<h3 id="tactics">' in response.text
 
 
 def test_source_that_was_only_seen_through_others_leads_to_them(client):
