@@ -179,3 +179,12 @@ def test_pages_hold_nothing_inline_and_nothing_from_elsewhere(client):
 
         assert not re.search(r'<script(?! src="/static/)|<style|\sstyle=|\son\w+=', html)
         assert not re.search(r'<(?:img|link|script|iframe)[^>]+(?:src|href)="(?:https?:)?//(?!testserver/)', html)
+
+
+@pytest.mark.parametrize("path", ["/es/organisations/", "/es/search/?q=nada"])
+def test_keyboards_get_past_the_filters(client, path):
+    html = client.get(path).text
+
+    way_past = html.index('<a class="skip" href="#results">Ir a los resultados</a>')
+    assert way_past < html.index('<details class="filters">')
+    assert html.count('<div class="results" id="results" tabindex="-1">') == 1
