@@ -57,10 +57,8 @@ class Leaf:
     @property
     def words(self) -> str:
         """Its whole name, and what its line says."""
-        if self.stroke == PLAIN:
-            return self.entry.name
-        said = gettext("advice") if self.stroke == ADVICE else gettext("in doubt")
-        return f"{self.entry.name} ({said})"
+        said = caveat(self.stroke)
+        return f"{self.entry.name} ({said})" if said else self.entry.name
 
     @property
     def height(self) -> float:
@@ -101,6 +99,11 @@ class Branch:
     def stroke(self) -> str:
         """That of its strongest leaf: these come first."""
         return self.leaves[0].stroke
+
+
+def caveat(stroke: str) -> str:
+    """The same in words: nothing of a connection that a document simply says."""
+    return {ADVICE: gettext("advice"), DOUBT: gettext("in doubt")}.get(stroke, "")
 
 
 @dataclass(frozen=True)
@@ -214,14 +217,13 @@ def _chosen(index: Index, groups: list[Group]) -> list[list[Line]]:
 
 def _branch(group: Group, lines: list[Line]) -> Branch:
     leaves = [
-        Leaf(line.entry, _stroke(group.kind, line.standing), wrapped(line.entry.name, COLUMN, 3, SIZE))
-        for line in lines
+        Leaf(line.entry, stroke(group.kind, line.standing), wrapped(line.entry.name, COLUMN, 3, SIZE)) for line in lines
     ]
     leaves.sort(key=lambda leaf: ((PLAIN, ADVICE, DOUBT).index(leaf.stroke), fold(leaf.entry.name)))
     return Branch(group.heading, len(group.lines), tuple(leaves))
 
 
-def _stroke(kind: ConnectionKind, standing: str) -> str:
+def stroke(kind: ConnectionKind, standing: str) -> str:
     """How a connection is drawn: advice is no evidence that something was done."""
     if standing == Standing.DISPUTES:
         return DOUBT

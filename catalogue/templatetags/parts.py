@@ -10,7 +10,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext, ngettext
 
-from catalogue.models import ConnectionKind, Standing
+from catalogue.models import ConnectionKind
+from catalogue.neighbourhood import ADVICE, caveat, stroke
 from catalogue.neighbours import Group, Line
 from catalogue.search.facets import Option
 from catalogue.search.marks import Marker
@@ -103,17 +104,10 @@ def _line(line: Line, kind: ConnectionKind) -> str:
         )
         verb = gettext("says")
         says = f"{escape(verb)} {title}"
-    said = _caveat(line, kind)
-    caveat = f' <b class="caveat">({escape(said)})</b>' if said else ""
+    drawn = stroke(kind, line.standing)
+    said = "" if (kind, drawn) == (ConnectionKind.RECOMMENDS, ADVICE) else caveat(drawn)  # its heading says it
+    warning = f' <b class="caveat">({escape(said)})</b>' if said else ""
     note = f' <span class="line-note">{escape(line.note)}</span>' if line.note else ""
     link = f'<a href="{line.entry.get_absolute_url()}">{escape(line.entry.name)}</a>'
     type = line.entry.type
-    return f'<li class="{type}">{mark(type)}<div>{link}{caveat}{note} <span class="says">{says}</span></div></li>'
-
-
-def _caveat(line: Line, kind: ConnectionKind) -> str:
-    if line.standing == Standing.DISPUTES:
-        return gettext("in doubt")
-    if line.standing == Standing.RECOMMENDS and kind != ConnectionKind.RECOMMENDS:  # whose heading says it
-        return gettext("advice")
-    return ""
+    return f'<li class="{type}">{mark(type)}<div>{link}{warning}{note} <span class="says">{says}</span></div></li>'
